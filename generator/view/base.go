@@ -1,0 +1,136 @@
+package view
+
+import (
+	"html/template"
+	"time"
+
+	"recap/generator/digest"
+)
+
+// Page is what a template may see. Each kind of page is one struct of this
+// package; Template names the file in the theme's pages/ folder, without .html.
+type Page interface {
+	Template() string
+}
+
+// Base is what every HTML page has. It is embedded in each page struct, so a
+// template writes {{.Title}} and {{.Site.Title}}.
+type Base struct {
+	Site        *Site
+	Lang        string // language of the page, BCP 47: for html lang and for {{text .Lang "key"}}
+	URL         string // root-relative address with the site's sub-path, "/blog/2016/06/pycon/"
+	Canonical   string // the same, absolute
+	Title       string // of the page; the home page has the site's
+	Description string // for <meta name=description>; "" for none
+	Kind        string // og:type and the body's class: "home" "post" "page" "list" "event" …
+	Image       *Image // for social cards; nil for the site's icon
+	NoIndex     bool
+	Alternates  []Alternate // translations, the page itself included
+	Feeds       []FeedLink  // of this page beside the site's
+	Crumbs      []Link      // from home to the parent
+}
+
+// Site is what all pages share: settings and navigation, nothing that changes
+// with a post. Its sum is made once.
+type Site struct {
+	Title       string
+	Description string
+	Home        string // root-relative address of the home page: "/" or "/blog/"
+	BaseURL     string // absolute address of the home page, with a trailing slash
+	Language    string
+	Author      *Person
+	Menu        []Link
+	Feeds       []FeedLink
+	Footer      string
+	Accent      string            // name of the accent stylesheet's asset, "" for the theme's own
+	Assets      map[string]string // asset of the theme by name → address with a content hash: "style.css" → "/assets/style.3fa9c1.css"
+	Params      map[string]any
+
+	sum digest.Sum
+}
+
+// Name makes the site's sum; to be called once all fields are set.
+func (s *Site) Name() *Site {
+	type plain struct {
+		A, B, C, D, E, F, G string
+		Author              *Person
+		Menu                []Link
+		Feeds               []FeedLink
+		Assets              map[string]string
+		Params              map[string]any
+	}
+	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent,
+		s.Author, s.Menu, s.Feeds, s.Assets, s.Params})
+	return s
+}
+
+// Sum is the site's name.
+func (s *Site) Sum() digest.Sum { return s.sum }
+
+// Link is a title with an address.
+type Link struct {
+	Title string
+	URL   string // root-relative, or absolute for other sites
+}
+
+// FeedLink is a feed a page offers.
+type FeedLink struct {
+	Title string
+	URL   string
+	Type  string // media type
+}
+
+// Alternate is the same text in a language.
+type Alternate struct {
+	Lang string
+	URL  string // root-relative
+	Abs  string // absolute
+}
+
+// Image is a published picture.
+type Image struct {
+	URL           string // root-relative, or absolute for a picture elsewhere
+	Abs           string // absolute
+	Alt           string
+	Width, Height int // 0 when unknown
+	Caption       string
+	Credit        *Link // creator, with an address or ""
+	License       string
+}
+
+// Person is an author of the site.
+type Person struct {
+	Name string
+	URL  string // of the person's own site, or ""
+}
+
+// Body is a promise of a text's HTML: its name is known before it is made, so
+// that a page can be found on disk without making it. In a template:
+// {{.Body.HTML}}.
+type Body struct {
+	Key  digest.Sum
+	Make func() (template.HTML, error)
+}
+
+// HTML makes the text.
+func (b Body) HTML() (template.HTML, error) {
+	if b.Make == nil {
+		return "", nil
+	}
+	return b.Make()
+}
+
+// Sum is the body's name: it stands for itself.
+func (b Body) Sum() digest.Sum { return b.Key }
+
+// Is reports whether there is a text.
+func (b Body) Is() bool { return b.Make != nil }
+
+// Day is a date as precise as it is known. The zero Day is no date.
+type Day struct {
+	Time      time.Time
+	Precision string // "year" "month" "day" "time"
+}
+
+// Is reports whether there is a date.
+func (d Day) Is() bool { return d.Precision != "" }

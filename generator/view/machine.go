@@ -1,0 +1,73 @@
+package view
+
+import (
+	"time"
+
+	"recap/generator/digest"
+)
+
+// The pages below have an encoder in package render where others have a template.
+
+// Feed is a site feed: Atom (RFC 4287), RSS 2.0 or JSON Feed 1.1 by Format.
+type Feed struct {
+	Format      string // "atom" "rss" "json"
+	Title       string
+	Description string
+	Language    string
+	Self        string // absolute address of the feed
+	Home        string // absolute address of the page it follows
+	Author      *Person
+	Updated     time.Time // newest of its entries: from content, never the clock
+	Entries     []Entry
+}
+
+// Entry is one post in a feed.
+type Entry struct {
+	ID        string // front matter id, else the first alias, else the address; absolute
+	Title     string
+	URL       string // absolute
+	Published time.Time
+	Updated   time.Time
+	Authors   []Person
+	Tags      []string
+	Summary   string // plain text
+	Body      Body   // absolute addresses; empty for feeds of teasers
+	Lang      string
+	Image     *Image
+}
+
+// Sitemap is sitemap.xml (sitemaps.org protocol 0.9), or an index of its parts.
+type Sitemap struct {
+	URLs  []SitemapURL
+	Parts []string // absolute addresses of sitemaps, for an index
+}
+
+// SitemapURL is one address of a sitemap.
+type SitemapURL struct {
+	Loc     string
+	LastMod time.Time // zero for none
+}
+
+// Robots is robots.txt (RFC 9309).
+type Robots struct {
+	Sitemap string // absolute
+}
+
+// Copy is a file that is published as it is; a JPEG loses position, serial
+// numbers and thumbnails on the way.
+type Copy struct {
+	File   string     // source path
+	Source digest.Sum // of the source bytes
+	Strip  string     // "" for other files; "all" or "gps" for pictures
+}
+
+// Raw is a small file made of the settings: the accent stylesheet, code colours.
+type Raw struct {
+	Text string
+}
+
+func (Feed) Template() string    { return "" }
+func (Sitemap) Template() string { return "" }
+func (Robots) Template() string  { return "" }
+func (Copy) Template() string    { return "" }
+func (Raw) Template() string     { return "" }
