@@ -79,6 +79,7 @@ type Preview struct {
 	Text        diag.Text
 	Held        []Held
 	Posts       int
+	Home        string // root-relative address of the home page: "/" or "/blog/"
 }
 
 // Preview plans the site without writing anything. Errors do not stop it: what
