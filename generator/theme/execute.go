@@ -1,0 +1,115 @@
+package theme
+
+import (
+	"errors"
+	"html/template"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	text "text/template"
+
+	"recap/generator/diag"
+	"recap/generator/view"
+)
+
+// Execute writes the page v makes. What a theme's author can mend comes as a
+// *diag.Fault with its place in the theme; so does a fault inside a body, with
+// the place it brings along. Other errors are the writer's own.
+func (th *Theme) Execute(w io.Writer, v view.Page) error {
+	p := th.pages[v.Template()]
+	if p == nil {
+		return &diag.Fault{List: diag.List{diag.Errorf("theme-missing",
+			diag.Whole("themes/"+th.name+"/pages/"+v.Template()+".html"), "%v", errNoTemplate)}}
+	}
+	if len(p.fault) > 0 {
+		return &diag.Fault{List: p.fault}
+	}
+	p.once.Do(func() { p.tmpl, p.err = p.compile(th) })
+	if p.err != nil {
+		return th.fault(p.err)
+	}
+	if err := p.tmpl.Execute(w, v); err != nil {
+		return th.fault(err)
+	}
+	return nil
+}
+
+// compile makes the html/template set of a page from copies of the trees.
+func (p *page) compile(th *Theme) (*template.Template, error) {
+	set := template.New(layoutName).Funcs(th.texts.funcs())
+	root := set
+	for _, name := range p.names {
+		t, err := set.AddParseTree(name, p.lib.trees[name].Copy())
+		if err != nil {
+			return nil, err
+		}
+		if name == layoutName {
+			root = t
+		}
+	}
+	return root, nil
+}
+
+// place finds "name:line:column" or "name:line" at the head of a template error.
+var place = regexp.MustCompile(`^(?:html/template|template):\s?(.+?\.html):(\d+)(?::(\d+))?: (?s:(.*))$`)
+
+// executing is what text/template puts before the thing that failed.
+var executing = regexp.MustCompile(`^executing "[^"]*" at <(?s:(.*?))>: (?s:(.*))$`)
+
+// fault turns an error of html/template into a diagnostic.
+func (th *Theme) fault(err error) error {
+	var f *diag.Fault
+	if errors.As(err, &f) {
+		return f
+	}
+	var ex text.ExecError
+	if errors.As(err, &ex) {
+		// A body that could not be made is not the theme's fault.
+		if inner := errors.Unwrap(ex.Err); inner != nil && strings.Contains(ex.Err.Error(), "error calling HTML: ") {
+			return inner
+		}
+	}
+	m := place.FindStringSubmatch(err.Error())
+	if m == nil {
+		return err
+	}
+	file, what := m[1], m[4]
+	src, known := th.text[file]
+	if !known {
+		return err
+	}
+	line, _ := strconv.Atoi(m[2])
+	col, _ := strconv.Atoi(m[3])
+	pos := diag.Pos{File: file, Off: min(lineOffset(src, line)+col, len(src))}
+	pos.End = pos.Off
+	if e := executing.FindStringSubmatch(what); e != nil {
+		pos = spanOf(src, pos, e[1])
+		what = e[2]
+	}
+	return &diag.Fault{List: diag.List{diag.Errorf("theme-failed", pos, "%s", plainly(what))}}
+}
+
+// spanOf stretches a point to the expression that text/template quotes; for a
+// chain of fields the point lies inside of it.
+func spanOf(src string, pos diag.Pos, expr string) diag.Pos {
+	expr = strings.TrimSuffix(expr, "...")
+	from := max(0, pos.Off-len(expr))
+	to := min(len(src), pos.Off+len(expr)+1)
+	if i := strings.LastIndex(src[from:to], expr); i >= 0 && expr != "" {
+		pos.Off = from + i
+		pos.End = pos.Off + len(expr)
+	}
+	return pos
+}
+
+// plainly puts the commonest of text/template's words into ours.
+func plainly(what string) string {
+	if rest, ok := strings.CutPrefix(what, "nil pointer evaluating "); ok {
+		return "there is nothing here to take " + rest[strings.LastIndexByte(rest, '.')+1:] + " of: ask for it with {{with}} or {{if}} first"
+	}
+	if _, rest, ok := strings.Cut(what, ": error calling "); ok {
+		return "error calling " + rest
+	}
+	return what
+}

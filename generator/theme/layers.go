@@ -1,0 +1,112 @@
+package theme
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"recap/generator/digest"
+	"recap/generator/source"
+	"recap/generator/view"
+)
+
+// Base is the theme every other one lies over.
+const Base = "plain"
+
+// layers is what a theme's name stands for: its files over the base's.
+type layers struct {
+	pieces map[string]*source.File   // "card" → card.html; layout among them
+	pages  map[string]*source.File   // "post" → pages/post.html
+	assets map[string]*source.File   // "style.css", "fonts/x.woff2"
+	texts  map[string][]*source.File // language → files, the base's first
+	stray  []*source.File            // pages/*.html that no kind of page asks for
+}
+
+// kindNames are the names of all page templates, in the order of the manual.
+func kindNames() []string {
+	var names []string
+	for _, v := range view.Kinds() {
+		names = append(names, v.Template())
+	}
+	return names
+}
+
+// folders are those that make up a theme, the base first.
+func folders(name string) []string {
+	if name == Base {
+		return []string{"themes/" + Base}
+	}
+	return []string{"themes/" + Base, "themes/" + name}
+}
+
+// stack lays the folders over each other. Later folders win; texts do not
+// replace one another by file but are merged key by key, so that changing one
+// word does not mean copying a hundred.
+func stack(t *source.Tree, dirs []string) layers {
+	l := layers{
+		pieces: map[string]*source.File{},
+		pages:  map[string]*source.File{},
+		assets: map[string]*source.File{},
+		texts:  map[string][]*source.File{},
+	}
+	kinds := kindNames()
+	for _, dir := range dirs {
+		for _, f := range t.Under(dir) {
+			rel := strings.TrimPrefix(f.Path, dir+"/")
+			folder, base := path.Split(rel)
+			name, isHTML := strings.CutSuffix(base, ".html")
+			lang, isText := strings.CutSuffix(base, ".txt")
+			switch {
+			case hidden(rel):
+				// .DS_Store, editors' swap files: nobody means them.
+			case folder == "" && isHTML:
+				l.pieces[name] = f
+			case folder == "pages/" && isHTML:
+				if !slices.Contains(kinds, name) {
+					l.stray = append(l.stray, f)
+					continue
+				}
+				l.pages[name] = f
+			case folder == "i18n/" && isText:
+				l.texts[lang] = append(l.texts[lang], f)
+			case strings.HasPrefix(rel, "assets/"):
+				l.assets[strings.TrimPrefix(rel, "assets/")] = f
+			}
+		}
+	}
+	return l
+}
+
+// hidden reports whether some part of a path begins with a dot or ends in a tilde.
+func hidden(rel string) bool {
+	for part := range strings.SplitSeq(rel, "/") {
+		if strings.HasPrefix(part, ".") || strings.HasSuffix(part, "~") {
+			return true
+		}
+	}
+	return false
+}
+
+// sumFiles names everything the folders hold, so that an unchanged theme is known.
+func sumFiles(t *source.Tree, dirs []string) digest.Sum {
+	h := digest.New()
+	for _, dir := range dirs {
+		for _, f := range t.Under(dir) {
+			h.String(f.Path)
+			h.Sum(f.Sum)
+		}
+	}
+	return h.Done()
+}
+
+// Names are the themes in a tree, sorted.
+func Names(t *source.Tree) []string {
+	var names []string
+	for _, f := range t.Under("themes") {
+		name, _, ok := strings.Cut(strings.TrimPrefix(f.Path, "themes/"), "/")
+		if ok && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
