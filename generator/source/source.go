@@ -1,11 +1,13 @@
 package source
 
 import (
+	"path"
 	"slices"
 	"sort"
 	"strings"
 	"time"
 
+	"recap/generator/diag"
 	"recap/generator/digest"
 )
 
@@ -16,49 +18,62 @@ type File struct {
 	Mod  time.Time  // modification time, for the stat memo only: never an input of a page
 	Sum  digest.Sum // of the bytes
 
-	data []byte                 // when kept
-	read func() ([]byte, error) // reads again, when not
+	data  []byte // when kept
+	place *place // where it can be read again; nil for a file made from bytes
 }
 
 // NewFile makes a file from bytes, for tests and for what the program carries itself.
 func NewFile(path string, data []byte) *File {
+	if data == nil {
+		data = []byte{}
+	}
 	return &File{Path: path, Size: int64(len(data)), Sum: digest.Bytes(data), data: data}
-}
-
-// Bytes is the content the sum was made of. A file that was not kept is read
-// again; when it has changed meanwhile the error is ErrChanged, and the build
-// starts anew from a new snapshot.
-func (f *File) Bytes() ([]byte, error) {
-	if f.data != nil || f.read == nil {
-		return f.data, nil
-	}
-	data, err := f.read()
-	if err != nil {
-		return nil, err
-	}
-	if digest.Bytes(data) != f.Sum {
-		return nil, ErrChanged
-	}
-	return data, nil
 }
 
 // Tree is a snapshot of the input files, sorted by path. It never changes.
 type Tree struct {
-	files []*File
-	index map[string]*File
+	files  []*File
+	stamps []stamp // of files, same order; none in a tree made by NewTree
+	index  map[string]int
+
+	held  int64     // bytes the files keep
+	reads int       // files opened
+	twins diag.List // names that some systems cannot tell apart
+}
+
+// stamp is what a snapshot knew of a file beside its bytes.
+type stamp struct {
+	stat    Stat
+	real    string // where it is below the site, free of links; "" for a file the program carries
+	settled bool   // old enough to be trusted by its stat
 }
 
 // NewTree makes a tree of files; a later file replaces an earlier one at its path.
 func NewTree(files ...*File) *Tree {
-	t := &Tree{index: make(map[string]*File, len(files))}
+	last := make(map[string]*File, len(files))
 	for _, f := range files {
-		t.index[f.Path] = f
+		last[f.Path] = f
 	}
-	t.files = make([]*File, 0, len(t.index))
-	for _, f := range t.index {
-		t.files = append(t.files, f)
+	entries := make([]entry, 0, len(last))
+	for _, f := range last {
+		entries = append(entries, entry{file: f})
 	}
-	slices.SortFunc(t.files, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	return newTree(entries)
+}
+
+// newTree makes a tree of entries with different paths.
+func newTree(entries []entry) *Tree {
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.file.Path, b.file.Path) })
+	t := &Tree{
+		files:  make([]*File, len(entries)),
+		stamps: make([]stamp, len(entries)),
+		index:  make(map[string]int, len(entries)),
+	}
+	for i, e := range entries {
+		t.files[i], t.stamps[i] = e.file, e.stamp
+		t.index[e.file.Path] = i
+		t.held += int64(len(e.file.data))
+	}
 	return t
 }
 
@@ -70,7 +85,10 @@ func (t *Tree) File(path string) *File {
 	if t == nil {
 		return nil
 	}
-	return t.index[path]
+	if i, ok := t.index[path]; ok {
+		return t.files[i]
+	}
+	return nil
 }
 
 // Under are the files below a folder, by path.
@@ -95,4 +113,46 @@ func (t *Tree) Text(path string) []byte {
 		return nil
 	}
 	return b
+}
+
+// Same reports whether both trees hold the same files with the same bytes. What
+// a snapshot complains of is not part of it: compare the lists as well.
+func (t *Tree) Same(prev *Tree) bool {
+	if t == nil || prev == nil || len(t.files) != len(prev.files) {
+		return t == prev
+	}
+	for i, f := range t.files {
+		if p := prev.files[i]; f != p && (f.Path != p.Path || f.Sum != p.Sum) {
+			return false
+		}
+	}
+	return true
+}
+
+// Reads is how many files were opened to make this tree: what a memo spared is
+// the rest of those on disk.
+func (t *Tree) Reads() int { return t.reads }
+
+// Stat is what the file system said of a file when its sum was made, and whether
+// a memo on disk may trust it: false for a young file, which may still change
+// without its stat telling, and for one the program carries.
+func (t *Tree) Stat(path string) (st Stat, settled bool) {
+	i, ok := t.index[path]
+	if !ok {
+		return Stat{}, false
+	}
+	return t.stamps[i].stat, t.stamps[i].settled
+}
+
+// Linked are the folders of the site outside content and themes that links lead
+// to, sorted slash paths below the site: what a watcher must watch beside them.
+func (t *Tree) Linked() []string {
+	var dirs []string
+	for _, s := range t.stamps {
+		if s.real != "" && !strings.HasPrefix(s.real, "content/") && !strings.HasPrefix(s.real, "themes/") {
+			dirs = append(dirs, path.Dir(s.real))
+		}
+	}
+	slices.Sort(dirs)
+	return slices.Compact(dirs)
 }
