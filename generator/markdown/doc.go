@@ -8,6 +8,7 @@ import (
 // Doc is what is known of a document without making HTML of it. It depends on
 // the source alone: no setting, no other file.
 type Doc struct {
+	Sum       digest.Sum // of the body's bytes
 	Headings  []Heading
 	Links     []Link
 	Images    []Image
@@ -16,6 +17,7 @@ type Doc struct {
 	More      int    // offset of the read-more marker in the file, -1 for none
 	Words     int    // of text, without code blocks and markup
 	Footnotes int
+	Anchors   []string // ids in raw HTML, in order
 	Codes     []string // languages of the code blocks, in order, "" for none
 }
 
@@ -85,11 +87,12 @@ type Options struct {
 // Frame is where a body will stand.
 type Frame struct {
 	Prefix   string // before footnote ids, so that several bodies share a page
-	Shift    int    // added to heading levels (6 is the deepest)
+	Shift    int    // added to heading levels, may be negative; the result stays within 1 to 6
 	Absolute string // "https://example.org": addresses for feeds are absolute; "" keeps them root-relative
 	Page     string // root-relative address of the post, for in-page anchors in feeds
 	Plain    bool   // code without highlighting marks, for feeds
 	Cut      bool   // stop at the read-more marker
+	Guest    bool   // other bodies share the page: heading ids carry Prefix too, "#x" leads to Page
 }
 
 // Answers is what a body needs to know from outside, asked by Doc.Links and

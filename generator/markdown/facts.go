@@ -1,0 +1,356 @@
+package markdown
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	"golang.org/x/net/html"
+
+	"recap/generator/diag"
+)
+
+// Parse reads the Markdown of a file, whose bytes are src and whose text begins
+// at from, and tells what is known of it at once: headings, links, pictures, the
+// lead, the number of words. It depends on nothing else, never fails, and every
+// place it names is an offset in src.
+func Parse(file string, src []byte, from int) (*Doc, diag.List) {
+	b := newBody(file, src, from)
+	t := grow(b)
+	d := &Doc{More: -1, Anchors: t.anchors}
+	for _, h := range t.heads {
+		d.Headings = append(d.Headings, t.heading(h))
+	}
+	f := facts{tree: t, doc: d}
+	walk(t.root, f.enter, func(ast.Node) {})
+	f.leads()
+	for _, n := range t.defs {
+		if n.used {
+			d.Footnotes++
+		} else if t.notes[n.label] == n {
+			t.diags.Add(diag.Warnf("footnote-unused", t.pos(n.Pos(), n.Pos()+1), "nothing in the text points to the footnote [^%s]", n.label).
+				WithHint("a footnote without its mark is not shown"))
+		}
+	}
+	if i, n := unprintableAt(b.src); i >= 0 {
+		// Broken bytes are for whoever reads files to report; here it is characters.
+		for i < len(b.src) && n == 1 && b.src[i] >= 0x80 {
+			j, m := unprintableAt(b.src[i+n:])
+			if j < 0 {
+				i, n = len(b.src), 0
+				break
+			}
+			i, n = i+n+j, m
+		}
+		if i < len(b.src) {
+			r := []rune(string(b.src[i : i+n]))[0]
+			t.diags.Add(diag.Warnf("text-control", t.pos(i, i+n), "the text holds the character U+%04X, which no page may hold", r).
+				WithHint("it is shown as a replacement mark; delete it here and wherever else it stands in this file"))
+		}
+	}
+	return d, t.diags
+}
+
+// heading is a heading as others see it.
+func (t *tree) heading(h *head) Heading {
+	out := Heading{Level: h.node.Level, Text: h.text, ID: h.id, Attrs: h.attrs}
+	at := max(h.node.Pos(), 0)
+	out.Pos = t.pos(at, at)
+	if l := h.node.Lines(); l.Len() > 0 {
+		out.Pos = t.pos(l.At(0).Start, l.At(l.Len()-1).Stop)
+	}
+	return out
+}
+
+// facts collects what Doc holds while walking a tree.
+type facts struct {
+	*tree
+	doc *Doc
+}
+
+func (f *facts) enter(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Text:
+		f.doc.Words += countWords(n.Value(f.src))
+	case *plainBlock:
+		f.doc.Words += countWords(n.Lines().Value(f.src))
+	case *ast.CodeSpan:
+		f.doc.Words++
+		return false
+	case *ast.AutoLink:
+		f.doc.Words++
+		f.autoLink(n)
+	case *ast.Link:
+		f.link(n)
+	case *ast.Image:
+		f.image(n)
+		return false
+	case *ast.FencedCodeBlock:
+		f.doc.Codes = append(f.doc.Codes, f.language(n))
+	case *ast.CodeBlock:
+		f.doc.Codes = append(f.doc.Codes, "")
+	case *ast.RawHTML, *ast.HTMLBlock:
+		f.raw(n)
+	}
+	return true
+}
+
+func (f *facts) autoLink(n *ast.AutoLink) {
+	dest := autoDest(n, f.src)
+	label := n.Label(f.src)
+	pos := f.pos(max(n.Pos(), 0), max(n.Pos(), 0))
+	if i, ok := f.within(label); ok {
+		pos = f.pos(i, i+len(label))
+	}
+	if unsafe(dest, false) {
+		f.unsafe(dest, pos)
+		return
+	}
+	f.doc.Links = append(f.doc.Links, Link{Dest: dest, Text: string(label), Pos: pos})
+}
+
+// autoDest is the address an autolink leads to.
+func autoDest(n *ast.AutoLink, src []byte) string {
+	u := string(n.URL(src))
+	if n.AutoLinkType == ast.AutoLinkEmail && !strings.HasPrefix(strings.ToLower(u), "mailto:") {
+		u = "mailto:" + u
+	}
+	return u
+}
+
+func (f *facts) link(n *ast.Link) {
+	dest, pos := f.dest(n.Destination, n)
+	if unsafe(dest, false) {
+		f.unsafe(dest, pos)
+		return
+	}
+	f.doc.Links = append(f.doc.Links, Link{Dest: dest, Text: f.plain(n), Pos: pos})
+}
+
+func (f *facts) image(n *ast.Image) {
+	src, pos := f.dest(n.Destination, n)
+	if unsafe(src, true) {
+		f.unsafe(src, pos)
+		return
+	}
+	f.doc.Images = append(f.doc.Images, Image{Src: src, Alt: f.plain(n), Title: string(unescape(n.Title)), HasAlt: true, Pos: pos})
+}
+
+// dest is a destination as others know it, and its place: in the text, or in the
+// definition of a reference.
+func (f *facts) dest(written []byte, n ast.Node) (string, diag.Pos) {
+	at := max(n.Pos(), 0)
+	pos := f.pos(at, at)
+	if i, ok := f.within(written); ok {
+		pos = f.pos(i, i+len(written))
+	}
+	return string(unescape(written)), pos
+}
+
+func (f *facts) unsafe(dest string, pos diag.Pos) {
+	f.diags.Add(diag.Warnf("link-unsafe", pos, "an address that runs code is left out: %s", quoted([]byte(dest))))
+}
+
+// raw takes links, pictures and what clean would drop from raw HTML.
+func (f *facts) raw(n ast.Node) {
+	frag, _ := f.fragmentOf(n)
+	if isMore(frag.html) {
+		if f.doc.More < 0 {
+			f.doc.More = f.off(frag.off(0))
+		}
+		return
+	}
+	silent := "" // inside an element that is dropped with all it holds
+	for _, tok := range tokens(frag.html) {
+		switch tok.kind {
+		case html.TextToken:
+			if silent == "" {
+				f.doc.Words += countWords([]byte(html.UnescapeString(string(tok.raw))))
+			}
+			continue
+		case html.CommentToken:
+			if !strings.HasPrefix(string(tok.raw), "<!--") && silent == "" {
+				f.dropped(frag, &tok, "!", "")
+			}
+			continue
+		case html.DoctypeToken:
+			f.dropped(frag, &tok, "!doctype", "")
+			continue
+		case html.EndTagToken:
+			if tok.name == silent {
+				silent = ""
+			}
+			continue
+		}
+		if silent != "" {
+			continue
+		}
+		element := elementName(tok.name)
+		if element == "" {
+			f.dropped(frag, &tok, tok.name, "")
+			if muted[tok.name] && tok.kind == html.StartTagToken {
+				silent = tok.name
+			}
+			continue
+		}
+		f.tag(frag, &tok, element)
+	}
+}
+
+// dropped reports a tag or an attribute of it.
+func (f *facts) dropped(frag fragment, tok *rawToken, tag, attr string) {
+	pos := f.pos(frag.off(tok.off), frag.off(tok.off+len(tok.raw)-1)+1)
+	f.doc.Raw = append(f.doc.Raw, Raw{Tag: tag, Attr: attr, Pos: pos})
+}
+
+// tag takes links and pictures from a tag that passes.
+func (f *facts) tag(frag fragment, tok *rawToken, element string) {
+	told := false
+	for _, a := range tok.attrs {
+		pos := f.pos(frag.off(a.off), frag.off(max(a.end-1, a.off))+1)
+		if a.end == a.off {
+			pos.End = pos.Off
+		}
+		value := strings.TrimSpace(a.value)
+		if !passes(element, a.key) || !validAttr(element, a.key, value) {
+			if !told {
+				told = true
+				f.dropped(frag, tok, tok.name, a.key)
+			}
+			continue
+		}
+		picture := element == "img" && a.key == "src" || a.key == "poster"
+		if addresses[a.key] && unsafe(value, picture) {
+			f.unsafe(value, pos)
+			continue
+		}
+		switch {
+		case element == "img" && a.key == "src":
+			im := Image{Src: value, Pos: pos}
+			alt, has := tok.attr("alt")
+			title, _ := tok.attr("title")
+			im.Alt, im.HasAlt, im.Title = alt.value, has, title.value
+			f.doc.Images = append(f.doc.Images, im)
+		case a.key == "poster":
+			f.doc.Images = append(f.doc.Images, Image{Src: value, HasAlt: true, Pos: pos})
+		case a.key == "srcset":
+			for _, c := range srcset(a.value) {
+				f.doc.Images = append(f.doc.Images, Image{Src: c.url, HasAlt: true, Pos: pos})
+			}
+		case a.key == "href" || a.key == "src":
+			f.doc.Links = append(f.doc.Links, Link{Dest: value, Pos: pos})
+		}
+	}
+}
+
+// leads finds the first paragraph of the text and of each section.
+func (f *facts) leads() {
+	at := map[ast.Node]int{}
+	for i, h := range f.heads {
+		at[h.node] = i
+	}
+	section := -1
+	for n := f.root.FirstChild(); n != nil; n = n.NextSibling() {
+		if i, ok := at[n]; ok {
+			section = i
+			continue
+		}
+		open := section >= 0 && f.doc.Headings[section].Lead == ""
+		if f.doc.Lead != "" && !open {
+			continue
+		}
+		text := f.lead(n)
+		if f.doc.Lead == "" {
+			f.doc.Lead = text
+		}
+		if open {
+			f.doc.Headings[section].Lead = text
+		}
+	}
+}
+
+// lead is the text of a block that can stand for what follows it: a paragraph
+// that is more than a picture or a badge.
+func (f *facts) lead(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		if onlyImages(n, f.src) {
+			return ""
+		}
+		return f.plain(n)
+	case *plainBlock:
+		return ""
+	case *ast.HTMLBlock:
+		frag, _ := f.fragmentOf(n)
+		return leadOfHTML(frag.html)
+	}
+	return ""
+}
+
+// leadOfHTML is the text of the first <p> of raw HTML.
+func leadOfHTML(frag []byte) string {
+	var b strings.Builder
+	in := false
+	for _, tok := range tokens(frag) {
+		switch {
+		case tok.name == "p" && tok.kind == html.StartTagToken:
+			in = true
+		case tok.name == "p" && tok.kind == html.EndTagToken && strings.TrimSpace(b.String()) != "":
+			return tidySpace([]byte(b.String()))
+		case tok.name == "br":
+			b.WriteByte(' ')
+		case in && tok.kind == html.TextToken:
+			b.WriteString(html.UnescapeString(string(tok.raw)))
+		}
+	}
+	return tidySpace(printable([]byte(b.String())))
+}
+
+// onlyImages reports a paragraph that holds nothing but pictures, linked or not.
+func onlyImages(p ast.Node, src []byte) bool {
+	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Image:
+		case *ast.Text:
+			if strings.TrimSpace(string(n.Value(src))) != "" {
+				return false
+			}
+		case *ast.Link:
+			if !onlyImages(n, src) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// countWords counts the words of a text: runs between blanks with a letter or a
+// digit in them, and each character of the scripts that write without blanks.
+func countWords(s []byte) int {
+	n, in := 0, false
+	for _, r := range string(s) {
+		switch {
+		case r < 0x80:
+			if r == ' ' || r == '\t' || r == '\n' {
+				in = false
+			} else if !in && (r >= '0' && r <= '9' || r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z') {
+				in = true
+				n++
+			}
+		case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
+			n++
+			in = false
+		case unicode.IsSpace(r):
+			in = false
+		case !in && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			in = true
+			n++
+		}
+	}
+	return n
+}
+
+// tidySpace joins a text's words by single spaces.
+func tidySpace(s []byte) string { return strings.Join(strings.Fields(string(s)), " ") }

@@ -1,0 +1,98 @@
+package markdown
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// isFigures reports a paragraph that holds pictures and nothing else: it becomes
+// a figure, or a gallery of several. A picture within a link is one too when
+// the link leads to a picture, as from a small one to the large; any other is a
+// badge and stays in its line.
+func (w *writer) isFigures(p *ast.Paragraph) bool {
+	found := false
+	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n := n.(type) {
+		case *ast.Text:
+			v := n.Value(w.src)
+			if k := inlineKramdown(v); k > 0 && behindLink(n) {
+				v = v[k:]
+			}
+			if strings.TrimSpace(string(v)) != "" {
+				return false
+			}
+		default:
+			im, _ := figureImage(n)
+			if im == nil {
+				return false
+			}
+			if _, ok := w.picture(string(unescape(im.Destination))); !ok {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// figureImage is the picture that a node of a figure shows, and the link around it.
+func figureImage(n ast.Node) (*ast.Image, *ast.Link) {
+	switch n := n.(type) {
+	case *ast.Image:
+		return n, nil
+	case *ast.Link:
+		im, ok := n.FirstChild().(*ast.Image)
+		if ok && n.ChildCount() == 1 && isPicture(string(n.Destination)) {
+			return im, n
+		}
+	}
+	return nil, nil
+}
+
+// isPicture reports an address that names an image file.
+func isPicture(dest string) bool {
+	dest, _, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	i := strings.LastIndexByte(dest, '.')
+	return i >= 0 && pictureTypes[strings.ToLower(dest[i+1:])]
+}
+
+var pictureTypes = words("jpg jpeg png gif webp avif svg")
+
+// figures writes a paragraph of pictures as figures and reports whether it was one.
+func (w *writer) figures(p *ast.Paragraph) bool {
+	if !w.isFigures(p) {
+		return false
+	}
+	var all []ast.Node
+	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
+		if im, _ := figureImage(n); im != nil {
+			all = append(all, n)
+		}
+	}
+	if len(all) > 1 {
+		w.put(`<div class="gallery">` + "\n")
+	}
+	for _, n := range all {
+		im, link := figureImage(n)
+		w.put("<figure>")
+		if link != nil {
+			w.openLink(link)
+		}
+		w.image(im, false)
+		if link != nil {
+			w.closeLink(link)
+		}
+		if caption := strings.TrimSpace(string(unescape(im.Title))); caption != "" {
+			w.put("<figcaption>")
+			w.text(caption)
+			w.put("</figcaption>")
+		}
+		w.put("</figure>\n")
+	}
+	if len(all) > 1 {
+		w.put("</div>\n")
+	}
+	return true
+}

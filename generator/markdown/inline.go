@@ -1,0 +1,182 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+func (w *writer) enterInline(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.Text:
+		w.textNode(n)
+	case *ast.String:
+		w.out = escapeText(w.out, n.Value)
+	case *ast.CodeSpan:
+		w.codeSpan(n)
+		return false
+	case *ast.Emphasis:
+		if n.Level == 2 {
+			w.put("<strong>")
+		} else {
+			w.put("<em>")
+		}
+	case *east.Strikethrough:
+		w.put("<del>")
+	case *ast.Link:
+		w.openLink(n)
+	case *ast.AutoLink:
+		w.autoLink(n)
+	case *ast.Image:
+		w.image(n, true)
+		return false
+	case *ast.RawHTML:
+		w.rawInline(n)
+		return false
+	case *east.TaskCheckBox:
+		w.put(`<input type="checkbox" disabled`)
+		if n.IsChecked {
+			w.put(" checked")
+		}
+		w.put("> ")
+	case *noteRef:
+		w.noteRef(n)
+	}
+	return true
+}
+
+func (w *writer) leaveInline(n ast.Node) {
+	if w.silent != "" {
+		return
+	}
+	switch n := n.(type) {
+	case *ast.Emphasis:
+		if n.Level == 2 {
+			w.put("</strong>")
+		} else {
+			w.put("</em>")
+		}
+	case *east.Strikethrough:
+		w.put("</del>")
+	case *ast.Link:
+		w.closeLink(n)
+	}
+}
+
+func (w *writer) textNode(n *ast.Text) {
+	v := n.Value(w.src)
+	if k := inlineKramdown(v); k > 0 && behindLink(n) {
+		v = v[k:]
+	}
+	w.out = escapeText(w.out, v)
+	switch {
+	case n.HardLineBreak():
+		w.put("<br>\n")
+	case n.SoftLineBreak():
+		w.put("\n")
+	}
+}
+
+// behindLink reports a text that follows a link or a picture without a gap.
+func behindLink(n ast.Node) bool {
+	switch n.PreviousSibling().(type) {
+	case *ast.Link, *ast.Image, *ast.AutoLink:
+		return true
+	}
+	return false
+}
+
+func (w *writer) codeSpan(n *ast.CodeSpan) {
+	w.put("<code>")
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		v := c.(*ast.Text).Value(w.src)
+		if bytes.HasSuffix(v, []byte("\n")) {
+			w.out = escapeHTML(w.out, v[:len(v)-1])
+			w.put(" ")
+		} else {
+			w.out = escapeHTML(w.out, v)
+		}
+	}
+	w.put("</code>")
+}
+
+// openLink writes <a>; a destination that must not be followed leaves its text
+// alone, and so does a link within a link.
+func (w *writer) openLink(n *ast.Link) {
+	w.inLink++
+	if w.inLink > 1 {
+		return
+	}
+	dest, ok := w.link(string(unescape(n.Destination)))
+	if !ok {
+		return
+	}
+	w.put("<a")
+	w.url("href", dest)
+	if len(n.Title) > 0 {
+		w.attr("title", string(unescape(n.Title)))
+	}
+	w.put(">")
+}
+
+func (w *writer) closeLink(n *ast.Link) {
+	w.inLink--
+	if w.inLink > 0 {
+		return
+	}
+	if _, ok := w.link(string(unescape(n.Destination))); ok {
+		w.put("</a>")
+	}
+}
+
+func (w *writer) autoLink(n *ast.AutoLink) {
+	label := n.Label(w.src)
+	dest, ok := w.link(autoDest(n, w.src))
+	if !ok || w.inLink > 0 {
+		w.out = escapeHTML(w.out, label)
+		return
+	}
+	w.put("<a")
+	w.url("href", dest)
+	w.put(">")
+	w.out = escapeHTML(w.out, label)
+	w.put("</a>")
+}
+
+// image writes <img>. The title is left to the caption where there is one.
+func (w *writer) image(n *ast.Image, title bool) {
+	alt := w.plain(n)
+	p, ok := w.picture(string(unescape(n.Destination)))
+	if !ok {
+		w.text(alt)
+		return
+	}
+	w.put("<img")
+	w.url("src", p.URL)
+	w.attr("alt", alt)
+	if title && len(n.Title) > 0 {
+		w.attr("title", string(unescape(n.Title)))
+	}
+	w.size(p.Width, p.Height)
+	w.lazy()
+	w.put(">")
+}
+
+// size writes what lets a browser keep room for a picture that is still loading.
+func (w *writer) size(width, height int) {
+	if width > 0 && height > 0 {
+		w.attr("width", strconv.Itoa(width))
+		w.attr("height", strconv.Itoa(height))
+	}
+}
+
+// lazy lets all pictures wait until they are needed, except the first, which is
+// in sight when the page opens.
+func (w *writer) lazy() {
+	if w.images > 0 {
+		w.put(` loading="lazy" decoding="async"`)
+	}
+	w.images++
+}

@@ -1,0 +1,138 @@
+package markdown
+
+import (
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"recap/generator/diag"
+)
+
+// tree is a parsed body. It is made anew for the facts and for the HTML: held in
+// memory it would be five times its source, and parsing is a fifth of the cost
+// of a page.
+type tree struct {
+	*body
+	root    ast.Node
+	heads   []*head // in order of the text
+	headOf  map[ast.Node]*head
+	notes   map[string]*note // footnote definitions by label
+	defs    []*note          // the same in order
+	anchors []string         // ids in raw HTML, in order
+	diags   diag.List
+	budget  int // see guard.go
+	deep    bool
+	hard    bool
+}
+
+// treeKey is where the parsers of this room find their tree.
+var treeKey = parser.NewContextKey()
+
+func treeOf(pc parser.Context) *tree { return pc.Get(treeKey).(*tree) }
+
+// engine is goldmark with our own parsers around it, shared by everybody: a
+// parser holds no state of a document.
+var engine = parser.NewParser(
+	parser.WithBlockParsers(
+		util.Prioritized(headingParser{parser.NewSetextHeadingParser(), false}, 100),
+		util.Prioritized(parser.NewThematicBreakParser(), 200),
+		util.Prioritized(shallow{parser.NewListParser()}, 300),
+		util.Prioritized(parser.NewListItemParser(), 400),
+		util.Prioritized(parser.NewCodeBlockParser(), 500),
+		util.Prioritized(headingParser{parser.NewATXHeadingParser(), true}, 600),
+		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
+		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(shallow{noteParser{}}, 950),
+		util.Prioritized(parser.NewParagraphParser(), 1000),
+	),
+	parser.WithInlineParsers(
+		util.Prioritized(extension.NewTaskCheckBoxParser(), 0),
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(noteRefParser{}, 150),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(parser.NewEmphasisParser(), 500),
+		util.Prioritized(extension.NewStrikethroughParser(), 500),
+		util.Prioritized(extension.NewLinkifyParser(), 999),
+	),
+	parser.WithParagraphTransformers(
+		util.Prioritized(guard{}, 10),
+		util.Prioritized(kramdown{}, 50),
+		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
+	),
+	parser.WithASTTransformers(
+		util.Prioritized(extension.NewTableASTTransformer(), 0),
+	),
+)
+
+// grow parses a body.
+func grow(b *body) *tree {
+	t := &tree{body: b, headOf: map[ast.Node]*head{}, notes: map[string]*note{}, budget: budget}
+	pc := parser.NewContext()
+	pc.Set(treeKey, t)
+	t.root = engine.Parse(text.NewReader(b.src), parser.WithContext(pc))
+	t.anchors = t.rawIDs()
+	t.nameHeadings()
+	return t
+}
+
+// walk visits n and all below it, in order, without recursion: depth is the
+// author's to choose. enter says whether to go below; leave is called for every
+// node entered. It stops after enter when enter sets *stop.
+func walk(root ast.Node, enter func(n ast.Node) bool, leave func(n ast.Node)) {
+	n := root
+	for {
+		if enter(n) && n.FirstChild() != nil {
+			n = n.FirstChild()
+			continue
+		}
+		leave(n)
+		for n != root && n.NextSibling() == nil {
+			n = n.Parent()
+			leave(n)
+		}
+		if n == root {
+			return
+		}
+		n = n.NextSibling()
+	}
+}
+
+// plain is the text of a node without its markup: of images their text, of
+// footnotes nothing.
+func (t *tree) plain(root ast.Node) string {
+	var out []byte
+	walk(root, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.Text:
+			v := n.Value(t.src)
+			if n.IsRaw() || n.Parent().Kind() == ast.KindCodeSpan {
+				out = append(out, v...)
+			} else {
+				out = append(out, unescape(v)...)
+			}
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				out = append(out, ' ')
+			}
+		case *ast.String:
+			out = append(out, n.Value...)
+		case *ast.AutoLink:
+			out = append(out, n.Label(t.src)...)
+		case *ast.RawHTML:
+			if isBreak(n.Segments.Value(t.src)) {
+				out = append(out, ' ')
+			}
+		case *plainBlock:
+			out = append(out, n.Lines().Value(t.src)...)
+		case *note:
+			return false
+		}
+		return true
+	}, func(ast.Node) {})
+	return tidySpace(printable(out))
+}
