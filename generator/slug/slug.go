@@ -23,7 +23,7 @@ var latin = map[rune]string{
 // at either end, at most 100 characters; "" when nothing of the text can stand in one.
 func Make(text string) string {
 	var b strings.Builder
-	n, dash := 0, false
+	n, dash, last := 0, false, rune(0)
 	put := func(s string) {
 		for _, r := range s {
 			if r == ' ' {
@@ -39,6 +39,7 @@ func Make(text string) string {
 			}
 			dash = false
 			b.WriteRune(r)
+			last = r
 			n++
 		}
 	}
@@ -66,13 +67,19 @@ func Make(text string) string {
 			}
 			continue
 		}
-		if unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) {
+		if unicode.IsMark(r) { // marks of a Latin letter fall off, those of other scripts are part of the word
+			if last >= 0x80 && !dash {
+				put(string(r))
+			}
+			continue
+		}
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			put(string(r))
 			continue
 		}
 		dash = true
 	}
-	return strings.Trim(b.String(), "-")
+	return norm.NFC.String(b.String())
 }
 
 // Term is the slug of a tag, where signs carry meaning: C++ is c-plus-plus, C#

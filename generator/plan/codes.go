@@ -1,0 +1,11 @@
+package plan
+
+import "recap/generator/diag"
+
+// Codes explains what this room says.
+var Codes = []diag.Code{
+	{Name: "address-case", Severity: diag.Error, Text: "Two pages have addresses that differ only in upper and lower case, or in how an accent is stored. macOS, Windows and some hosts cannot tell such files apart: one would overwrite the other. Give one of them another slug."},
+	{Name: "address-taken", Severity: diag.Error, Text: "Two inputs would be written to the same file, or one needs a folder where the other is a file. Nothing is overwritten in silence: give one of them a slug: of its own, rename its file, or remove the alias."},
+	{Name: "address-unsafe", Severity: diag.Error, Text: "An address cannot be a file on every system: a name that Windows reserves, a part longer than 255 bytes, or a way out of the output folder."},
+	{Name: "link-dead", Severity: diag.Warning, Text: "A link leads to an address or file of this site that does not exist. A path without a leading slash is looked for beside the text first, then as an address relative to the page's own; a path with a slash is an address of the site. Links to other texts are best written as paths to their .md files: recap knows their addresses."},
+}

@@ -1,0 +1,98 @@
+package plan
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"recap/generator/diag"
+	"recap/generator/digest"
+	"recap/generator/markdown"
+	"recap/generator/site"
+	"recap/generator/view"
+)
+
+// planFiles plans what is published as it is: the author's files, the theme's
+// assets, and the small files made of the settings.
+func planFiles(p *planner) {
+	for _, st := range p.site.Static {
+		v := view.Copy{File: st.File.Path, Source: st.File.Sum}
+		if carriesMetadata(st.Path) {
+			v.Strip = p.site.Config.Images.Strip
+		}
+		p.add(st.Path, v, diag.Whole(st.File.Path))
+	}
+	for _, a := range p.theme.Assets() {
+		p.add(a.Path, view.Raw{Text: string(a.Data)}, diag.Whole(a.File))
+	}
+	for _, a := range p.made {
+		p.add(a.path, view.Raw{Text: a.text}, diag.Whole("content/site.yaml"))
+	}
+	p.add("robots.txt", view.Robots{Sitemap: p.base.BaseURL + "sitemap.xml"}, noFile).yields = true
+}
+
+// carriesMetadata reports whether a file may hold a position or a serial number.
+func carriesMetadata(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".svg":
+		return true
+	}
+	return false
+}
+
+// asset is a small file made of the settings.
+type asset struct{ name, path, text string }
+
+// madeAssets are the stylesheets that come from the settings: the accent and
+// the colours of code. They are files, not style elements, so that a strict
+// Content-Security-Policy holds.
+func (p *planner) madeAssets() []asset {
+	var out []asset
+	add := func(name, text string) {
+		ext := path.Ext(name)
+		file := "assets/" + strings.TrimSuffix(name, ext) + "." + digest.Bytes([]byte(text)).Short() + ext
+		out = append(out, asset{name, file, text})
+	}
+	if w := p.site.Config.Theme.Accent; w.Text != "" {
+		add("accent.css", ":root{--accent:"+w.Text+"}\n")
+	}
+	c := p.site.Config.Code
+	css, err := markdown.HighlightCSS(c.StyleLight.Text, c.StyleDark.Text)
+	if err == nil {
+		add("code.css", css)
+	}
+	return out
+}
+
+// planNotFound plans the page hosts show for unknown addresses.
+func planNotFound(p *planner) {
+	v := view.NotFound{Base: p.page("404.html", "404", p.text("404.title"), "")}
+	v.NoIndex = true
+	p.add("404.html", v, noFile)
+}
+
+// planAliases plans a small page at each old address of a post.
+func planAliases(p *planner) {
+	for _, post := range slices.Concat(p.site.Posts, p.site.Hidden, p.site.Pages) {
+		for _, w := range post.Aliases {
+			out := aliasPath(w.Text)
+			if out == site.OutputOf(post.Path) {
+				continue
+			}
+			v := view.Redirect{Base: p.page(out, "redirect", post.Title, ""), To: post.URL, ToAbs: p.site.Abs(post.URL)}
+			v.NoIndex = true
+			v.Canonical = v.ToAbs
+			v.Lang = post.Lang
+			from := w.Pos
+			if from.File == "" {
+				from = diag.Whole(post.File.Path)
+			}
+			p.add(out, v, from)
+		}
+	}
+}
+
+// aliasPath is the output file of an old address.
+func aliasPath(alias string) string {
+	return site.OutputOf(site.PathOf(alias))
+}

@@ -1,0 +1,80 @@
+package plan
+
+import (
+	"fmt"
+
+	"recap/generator/site"
+	"recap/generator/view"
+)
+
+// upcomingShown is how many events to come the home page names.
+const upcomingShown = 5
+
+// planHome plans the home page and the numbered pages of older posts.
+func planHome(p *planner) {
+	c := p.site.Config
+	h := view.Home{Base: p.page("index.html", "home", c.Title, description(c.Description))}
+	h.Alternates = nil
+	newest := p.site.Posts[:min(len(p.site.Posts), p.perPage())]
+	h.Posts = p.cards(newest)
+	h.Older = p.numbered(listing{
+		posts: p.site.Posts, dir: "posts/", heading: p.text("posts.older"), title: "posts.page",
+		parent: p.home(),
+	})
+	for i := len(p.site.Events) - 1; i >= 0 && len(h.Upcoming) < upcomingShown; i-- {
+		if e := p.site.Events[i]; e.EndsAt.After(p.site.Now) && e.Status != "cancelled" {
+			h.Upcoming = append(h.Upcoming, e.Ref())
+		}
+	}
+	p.add("index.html", h, noFile).index = true
+}
+
+func (p *planner) perPage() int { return max(1, p.site.Config.Posts.PerPage) }
+
+// listing is a list of posts that is numbered from the oldest.
+type listing struct {
+	posts   []*site.Post // newest first
+	dir     string       // "posts/" or "tags/go/"
+	heading string
+	title   string // theme text with the heading and the number
+	parent  view.Link
+}
+
+// numbered plans the numbered pages of a list and returns the way into it from
+// its front page, which shows the newest: the page that holds the next older
+// post, or nil when the front page shows all there is.
+//
+// Page 1 holds the oldest posts and never changes them. Pages know their
+// neighbours only: with a total on them, each new page would change all.
+func (p *planner) numbered(l listing) *view.Link {
+	size := p.perPage()
+	total := len(l.posts)
+	if total <= size {
+		return nil
+	}
+	count := (total + size - 1) / size
+	url := func(n int) *view.Link {
+		if n < 1 || n > count {
+			return nil
+		}
+		return &view.Link{Title: p.text("posts.page", n), URL: p.site.URLOf(l.path(n))}
+	}
+	for n := 1; n <= count; n++ {
+		from, to := max(0, total-n*size), total-(n-1)*size
+		title := p.text("list.title", l.heading, n)
+		v := view.List{
+			Base:    p.page(l.path(n), "list", title, ""),
+			Heading: l.heading, Number: n, Posts: p.cards(l.posts[from:to]),
+			Newer: url(n + 1), Older: url(n - 1), Parent: &l.parent,
+		}
+		v.Crumbs = []view.Link{p.home()}
+		if l.parent.URL != p.site.Home {
+			v.Crumbs = append(v.Crumbs, l.parent)
+		}
+		p.add(l.path(n), v, noFile).index = true
+	}
+	next := total - size - 1 // the oldest-first number of the first post the front page leaves out
+	return url(next/size + 1)
+}
+
+func (l listing) path(n int) string { return fmt.Sprintf("%spage/%d/index.html", l.dir, n) }

@@ -1,0 +1,214 @@
+// Package plan is what to publish: the linked site as a list of output files,
+// each with the view that is its whole input.
+//
+// One file of this package is one kind of page; kinds below lists them in the
+// order of the manual. A view holds values only, so a page's bytes depend on
+// its view and its template and on nothing else.
+//
+// # Growth
+//
+// Lists are numbered from the oldest post: page 1 never changes its posts, pages
+// link to their neighbours only and show no totals. Home and a tag's own page
+// show the newest few. So a new post touches its page, its neighbour, home, its
+// year, the lists it enters and the feeds, however old the site is.
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"recap/generator/diag"
+	"recap/generator/markdown"
+	"recap/generator/output"
+	"recap/generator/site"
+	"recap/generator/theme"
+	"recap/generator/view"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Page is one output file.
+type Page struct {
+	Path string    // "2016/06/pycon/index.html", unique
+	View view.Page // the whole input
+	From diag.Pos  // whom to ask when it looks wrong; Whole("") for pages of no single file
+
+	yields bool // gives way to an author's file at the same address
+	index  bool // stands in the sitemap
+	lastmod
+}
+
+// kinds are the kinds of pages, in the order of the manual.
+var kinds = []struct {
+	name string
+	plan func(*planner)
+}{
+	{"home and older posts", planHome},
+	{"posts", planPosts},
+	{"pages", planTexts},
+	{"archive", planArchive},
+	{"tags", planTags},
+	{"events", planEvents},
+	{"not found", planNotFound},
+	{"aliases", planAliases},
+	{"feeds", planFeeds},
+	{"files", planFiles},
+	{"sitemap", planSitemap}, // last of all: it lists the others
+}
+
+// planner gathers the pages of one site.
+type planner struct {
+	site  *site.Site
+	theme *theme.Theme
+	md    *markdown.Renderer
+	base  *view.Site
+	made  []asset // small files made of the settings
+	pages []Page
+	said  diag.List
+}
+
+// Pages plans the whole site. Pages that cannot stand, two at one address or at
+// an impossible one, are diagnostics with both places; the first of them is kept.
+func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.List) {
+	p := &planner{site: s, theme: th, md: md}
+	p.made = p.madeAssets()
+	p.base = p.siteView()
+	for _, k := range kinds {
+		k.plan(p)
+	}
+	pages := p.owners()
+	p.checkTargets(pages)
+	return pages, p.said
+}
+
+// add plans a page that readers look at.
+func (p *planner) add(path string, v view.Page, from diag.Pos) *Page {
+	p.pages = append(p.pages, Page{Path: path, View: v, From: from})
+	return &p.pages[len(p.pages)-1]
+}
+
+// noFile is the place of pages that no single file asked for.
+var noFile = diag.Whole("")
+
+// owners sorts the pages and sees to it that every address has one owner.
+func (p *planner) owners() []Page {
+	slices.SortStableFunc(p.pages, func(a, b Page) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), compareBool(a.yields, b.yields))
+	})
+	byFold := make(map[string]*Page, len(p.pages))
+	files := make(map[string]*Page, len(p.pages))
+	kept := p.pages[:0:0]
+	for i := range p.pages {
+		pg := &p.pages[i]
+		if err := output.CheckPath(pg.Path); err != nil {
+			p.said.Add(diag.Errorf("address-unsafe", pg.From, "no file can lie at %q: %v", pg.Path, err))
+			continue
+		}
+		key := strings.ToLower(norm.NFC.String(pg.Path))
+		other := byFold[key]
+		switch {
+		case other == nil:
+			byFold[key] = pg
+			files[key] = pg
+			kept = append(kept, *pg)
+		case pg.yields:
+		case other.Path == pg.Path:
+			p.said.Add(collision(pg, other, "address-taken", "two inputs have the address /%s", pg.Path))
+		default:
+			p.said.Add(collision(pg, other, "address-case", "the addresses /%s and /%s differ only in case, which some hosts cannot tell apart", pg.Path, other.Path))
+		}
+	}
+	// A file cannot lie where another page needs a folder.
+	whole := kept[:0:0]
+	for _, pg := range kept {
+		clash := false
+		for at := strings.LastIndexByte(pg.Path, '/'); at > 0; at = strings.LastIndexByte(pg.Path[:at], '/') {
+			if other := files[strings.ToLower(norm.NFC.String(pg.Path[:at]))]; other != nil {
+				p.said.Add(collision(&pg, other, "address-taken", "/%s needs a folder where the file /%s lies", pg.Path, other.Path))
+				clash = true
+				break
+			}
+		}
+		if !clash {
+			whole = append(whole, pg)
+		}
+	}
+	return whole
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// collision is said at the page that has a file; the other place is a note.
+func collision(a, b *Page, code, format string, args ...any) diag.Diagnostic {
+	if a.From.File == "" {
+		a, b = b, a
+	}
+	d := diag.Errorf(code, a.From, format, args...)
+	if b.From.File == "" {
+		return d.WithNote(b.From, "recap itself makes a page there")
+	}
+	return d.WithNote(b.From, "the other one").
+		WithHint("give one of them a slug: of its own, or rename its file")
+}
+
+// checkTargets says which root-relative links lead nowhere, now that every
+// address is known.
+func (p *planner) checkTargets(pages []Page) {
+	at := make(map[string]bool, len(pages))
+	for _, pg := range pages {
+		at[pg.Path] = true
+	}
+	var near []string // made only when a link is dead
+	for _, post := range slices.Concat(p.site.Posts, p.site.Hidden, p.site.Pages) {
+		for _, t := range post.Targets {
+			if at[t.Path] || at[site.OutputOf(t.Path)] {
+				continue
+			}
+			d := diag.Warnf(t.Code, t.Pos, "nothing lies at /%s", t.Path)
+			if at[t.Path+"/index.html"] {
+				if t.Frag == "" {
+					d = d.WithHint("did you mean /%s/?", t.Path)
+				}
+				if t.Path != "" {
+					continue // hosts send the reader on to the slash
+				}
+			}
+			if near == nil && len(pages) <= 5000 {
+				for _, pg := range pages {
+					near = append(near, "/"+strings.TrimSuffix(pg.Path, "index.html"))
+				}
+			}
+			if n, ok := diag.Nearest("/"+t.Path, near); ok {
+				d = d.WithHint("did you mean %s?", n)
+			}
+			p.said.Add(d)
+		}
+	}
+}
+
+// Kind is what sort of page this is, in a word: "post" "event" "list" "feed" "file".
+func (p Page) Kind() string {
+	switch v := p.View.(type) {
+	case view.Feed:
+		return "feed"
+	case view.Sitemap:
+		return "sitemap"
+	case view.Robots:
+		return "robots"
+	case view.Copy:
+		return "file"
+	case view.Raw:
+		return "asset"
+	default:
+		return v.Template()
+	}
+}

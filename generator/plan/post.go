@@ -1,0 +1,94 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"recap/generator/diag"
+	"recap/generator/markdown"
+	"recap/generator/site"
+	"recap/generator/view"
+)
+
+// planPosts plans the page of each post, listed or not.
+func planPosts(p *planner) {
+	for _, post := range slices.Concat(p.site.Posts, p.site.Hidden) {
+		out := site.OutputOf(post.Path)
+		pg := p.add(out, p.post(post, out), diag.Whole(post.File.Path))
+		pg.index = !post.Unlisted
+		pg.at(post)
+	}
+}
+
+func (p *planner) post(post *site.Post, out string) view.Post {
+	v := view.Post{
+		Base: p.page(out, "post", post.Title, description(post.Description.Text, post.Post.Summary.Text, post.Summary)),
+		Date: post.Date, Updated: post.Updated, Updates: post.Updates, Authors: post.Authors,
+		Tags: post.Facts.Card.Tags, Event: post.Facts.Card.Event,
+		Minutes: post.Minutes(), Words: post.Doc.Words,
+		Body:  p.body(post, markdown.Frame{Prefix: post.Prefix()}),
+		TOC:   toc(post),
+		Hero:  post.Hero,
+		Newer: link(post.Newer), Older: link(post.Older),
+		EventNext: link(post.EventNext), EventPrev: link(post.EventPrev),
+		Draft: post.Draft, Future: post.Future, Unlisted: post.Unlisted,
+		Undated: !post.Date.Is(), Params: params(post.Params),
+		Disclosure: post.Disclosure.Text,
+	}
+	v.Lang = post.Lang
+	v.NoIndex = post.Unlisted || post.Draft || post.Future
+	v.Image = raster(post.Hero)
+	v.Alternates = p.alternates(post)
+	v.Crumbs = []view.Link{p.home()}
+	if len(post.Events) > 0 {
+		e := post.Events[0]
+		v.Crumbs = append(v.Crumbs, view.Link{Title: p.text("events.title"), URL: p.site.URLOf("events/index.html")}, view.Link{Title: e.Name.Text, URL: e.URL})
+		if v.Disclosure == "" {
+			v.Disclosure = e.My.Disclosure
+		}
+	}
+	for _, c := range post.Categories {
+		v.Categories = append(v.Categories, c.Text)
+	}
+	for _, r := range post.Related {
+		v.Related = append(v.Related, r.Facts.Card)
+	}
+	for _, w := range post.Syndication {
+		if u := site.SafeURL(w); u != "" {
+			v.Elsewhere = append(v.Elsewhere, view.Link{Title: hostOf(u), URL: u})
+		}
+	}
+	return v
+}
+
+// raster is a picture that social networks show: they show no SVG.
+func raster(im *view.Image) *view.Image {
+	if im == nil || strings.HasSuffix(strings.ToLower(im.URL), ".svg") {
+		return nil
+	}
+	return im
+}
+
+// hostOf is the host of an address, for naming it.
+func hostOf(u string) string {
+	_, rest, ok := strings.Cut(u, "://")
+	if !ok {
+		return u
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	return strings.TrimPrefix(host, "www.")
+}
+
+// alternates are the translations of a text with the text itself, by language.
+func (p *planner) alternates(post *site.Post) []view.Alternate {
+	if len(post.Translations) == 0 {
+		return nil
+	}
+	var out []view.Alternate
+	for _, q := range append([]*site.Post{post}, post.Translations...) {
+		out = append(out, view.Alternate{Lang: q.Lang, URL: q.URL, Abs: p.site.Abs(q.URL)})
+	}
+	slices.SortFunc(out, func(a, b view.Alternate) int { return cmp.Compare(a.Lang, b.Lang) })
+	return out
+}

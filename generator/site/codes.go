@@ -1,0 +1,25 @@
+package site
+
+import "recap/generator/diag"
+
+// Codes explains what this room says.
+var Codes = []diag.Code{
+	{Name: "address-empty", Severity: diag.Error, Text: "The address of a post ends in its slug: front matter's slug, else the file's name. Nothing of that text can stand in an address. Give the post a slug: of letters, digits and dashes."},
+	{Name: "event-id", Severity: diag.Error, Text: "An event's id becomes part of its address, and nothing of this one can stand there. The id is the event's id: key, else the name of its file or folder."},
+	{Name: "event-part-loop", Severity: diag.Error, Text: "part_of names an event that is itself part of this one, so neither could be shown inside the other. Remove one of the two."},
+	{Name: "event-unknown", Severity: diag.Error, Text: "A post or event names an event that no file under content/events/ describes. An event's id is the name of its file (events/lca-2018.yaml) or folder (events/lca-2018/event.yaml), unless the file says id:."},
+	{Name: "image-alt", Severity: diag.Hint, Text: "A picture in raw HTML has no alt attribute. Write what it shows; alt=\"\" says that it is decoration."},
+	{Name: "image-broken", Severity: diag.Warning, Text: "The file of a picture is empty, cut off, no picture at all or far too large. It is published as it is, but readers may see nothing."},
+	{Name: "image-missing", Severity: diag.Warning, Text: "No file lies where a picture's source says. A source without a leading slash is looked for beside the text, one with a slash in content/static/ and then in content/."},
+	{Name: "link-anchor", Severity: diag.Warning, Text: "The part of a link behind # names a heading that the text does not have. Anchors are made of the heading's words; {#name} behind a heading sets one by hand."},
+	{Name: "link-held", Severity: diag.Warning, Text: "A link leads to a post that is a draft or lies in the future, so readers would find nothing there."},
+	{Name: "post-title-missing", Severity: diag.Error, Text: "Every post and page needs a title: the key title: in its front matter, or a # heading as the first line of its text."},
+	{Name: "post-token-missing", Severity: diag.Error, Text: "The address of an unlisted post has a secret part, kept in the file as token: so that it stays the same. recap new post --unlisted makes one."},
+	{Name: "post-undated", Severity: diag.Warning, Text: "A post without a date is built, stands last in every list and in no feed. A date comes from the key date:, from a file name like 2016-06-10-report.md, or from folders like 2016/06."},
+	{Name: "speaker-unknown", Severity: diag.Error, Text: "A talk names a speaker by an id (speaker:ada-example) that content/speakers.yaml does not hold. A name needs no record; an id does."},
+	{Name: "tag-unusable", Severity: diag.Error, Text: "A tag becomes part of an address, and this one holds neither letters nor digits."},
+	{Name: "talk-unknown", Severity: diag.Error, Text: "A post names a talk that none of its events has, nor the events those are part of. A talk's id stands in schedule.yaml or under talks: in event.yaml; event/talk names a talk of any event."},
+	{Name: "talk-without-event", Severity: diag.Error, Text: "A post names a talk by its id alone, but no event whose talks could be meant."},
+	{Name: "text-html-dropped", Severity: diag.Warning, Text: "With markup.html: clean a fixed list of HTML elements and attributes passes from Markdown into the page. This one is not on it. markup.html: allow lets everything pass, markup.html: escape shows raw HTML as text."},
+	{Name: "venue-unknown", Severity: diag.Error, Text: "An event names a venue that content/venues.yaml does not hold. A venue can also be written into the event, as keys below venue:."},
+}

@@ -1,0 +1,71 @@
+package site
+
+import (
+	"recap/generator/digest"
+	"recap/generator/view"
+)
+
+// Facts is what other pages show of a post. An edit that leaves the facts as
+// they were costs the post's own page and the feeds that carry its text.
+type Facts struct {
+	Card     view.Card
+	Sections []Section
+	Sources  []string // addresses elsewhere that the text links to, in order
+
+	sum digest.Sum
+}
+
+// Section is one heading of a post with what other pages quote of it.
+type Section struct {
+	Anchor string
+	Title  string
+	Level  int
+	Talk   string // id from {talk=…}, "" for none
+	Topic  string // from {topic=…}
+	Day    string // from {day=…}
+	Lead   string // first paragraph
+}
+
+// Sum is the name of the facts.
+func (f Facts) Sum() digest.Sum { return f.sum }
+
+// facts gathers what other pages show of a post.
+func (s *Site) facts(p *Post) Facts {
+	f := Facts{Card: view.Card{
+		Title: p.Title, URL: p.URL, Date: p.Date, Lang: p.Lang, Summary: p.Summary,
+		Authors: p.Authors, Image: p.Hero, Minutes: p.Minutes(), Draft: p.Draft,
+		Future: p.Future, More: p.Cut,
+	}}
+	if len(p.Events) > 0 {
+		ref := p.Events[0].Ref()
+		f.Card.Event = &ref
+	}
+	for _, t := range p.Tags {
+		f.Card.Tags = append(f.Card.Tags, view.Link{Title: t.Name, URL: t.URL})
+	}
+	for _, h := range p.Doc.Headings {
+		sec := Section{Anchor: h.ID, Title: h.Text, Level: h.Level, Lead: h.Lead}
+		if a, ok := h.Attr("talk"); ok {
+			sec.Talk = a.Value
+		}
+		if a, ok := h.Attr("topic"); ok {
+			sec.Topic = a.Value
+		}
+		if a, ok := h.Attr("day"); ok {
+			sec.Day = a.Value
+		}
+		f.Sections = append(f.Sections, sec)
+	}
+	for _, l := range p.Doc.Links {
+		if external(l.Dest) {
+			f.Sources = append(f.Sources, l.Dest)
+		}
+	}
+	type plain struct {
+		Card     view.Card
+		Sections []Section
+		Sources  []string
+	}
+	f.sum = digest.Of(plain{f.Card, f.Sections, f.Sources})
+	return f
+}

@@ -1,0 +1,226 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"recap/generator/content"
+	"recap/generator/diag"
+	"recap/generator/slug"
+	"recap/generator/view"
+)
+
+// linkPost gives a post its dates, language, events, tags and address.
+func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
+	var d diag.List
+	rec = s.withDefaults(rec)
+	p := &Post{Post: rec}
+	p.Title = p.Post.Title.Text
+	if p.Title == "" {
+		d.Add(diag.Errorf("post-title-missing", diag.Whole(rec.File.Path), "this file has no title").
+			WithHint("add a line title: to the front matter, or begin the text with a # heading"))
+		p.Title = rec.Name
+	}
+	p.Lang = cmpLang(rec.Lang.Text, s.Config.Language.Text)
+	d.Add(s.date(p)...)
+	for _, w := range rec.Authors {
+		p.Authors = append(p.Authors, s.person(w))
+	}
+	if len(p.Authors) == 0 && s.Author != nil {
+		p.Authors = []view.Person{*s.Author}
+	}
+	d.Add(s.findEvents(p)...)
+	d.Add(s.findTags(p)...)
+	path, da := s.address(p)
+	d.Add(da...)
+	p.Path, p.URL = path, s.at(path)
+	p.Summary, p.Cut = summary(rec)
+	return p, d
+}
+
+func cmpLang(own, site string) string {
+	if own != "" {
+		return own
+	}
+	return site
+}
+
+// date settles when a post was published: front matter, file name, or not at all.
+func (s *Site) date(p *Post) diag.List {
+	var d diag.List
+	w := p.Post.Date
+	if w.IsZero() {
+		w = p.NameDate
+	}
+	if w.IsZero() {
+		if !p.IsPage {
+			d.Add(diag.Warnf("post-undated", diag.Whole(p.File.Path), "this post has no date: it stands last in lists and in no feed").
+				WithHint("add a line date: 2016-06-10, or begin the file's name with the date"))
+		}
+	} else {
+		p.When = w.In(s.Zone)
+		p.Date = day(w, s.Zone)
+		p.Future = p.When.After(s.Now)
+	}
+	if u := p.Post.Updated; !u.IsZero() {
+		p.UpdatedAt, p.Updated = u.In(s.Zone), day(u, s.Zone)
+	}
+	for _, u := range p.Post.Updates {
+		p.Updates = append(p.Updates, view.Update{Date: day(u.Date, s.Zone), Note: u.Note})
+		if at := u.Date.In(s.Zone); at.After(p.UpdatedAt) {
+			p.UpdatedAt, p.Updated = at, day(u.Date, s.Zone)
+		}
+	}
+	return d
+}
+
+// day is a written date as themes see it.
+func day(w content.When, zone *time.Location) view.Day {
+	if w.IsZero() {
+		return view.Day{}
+	}
+	t := w.In(zone)
+	return view.Day{Time: t, Precision: [...]string{"", "year", "month", "day", "time"}[w.Precision]}
+}
+
+// findEvents resolves the events a post names, and its talks.
+func (s *Site) findEvents(p *Post) diag.List {
+	var d diag.List
+	for _, w := range p.Post.Events {
+		e := s.events[w.Text]
+		if e == nil {
+			d.Add(diag.Errorf("event-unknown", p.place(w), "no event is called %q", w.Text).Meant(w.Text, s.eventIDs()))
+			continue
+		}
+		if !slices.Contains(p.Events, e) {
+			p.Events = append(p.Events, e)
+		}
+	}
+	for _, w := range p.Post.Talks {
+		d.Add(s.checkTalk(p, w)...)
+	}
+	for _, h := range p.Doc.Headings {
+		if a, ok := h.Attr("talk"); ok && a.Value != "none" {
+			d.Add(s.checkTalk(p, content.Word{Text: a.Value, Pos: a.Pos})...)
+		}
+	}
+	return d
+}
+
+// checkTalk says when a post names a talk that none of its events has.
+func (s *Site) checkTalk(p *Post, w content.Word) diag.List {
+	if _, ok := s.Talk(p.Events, w.Text); ok {
+		return nil
+	}
+	if eventID, talk, ok := strings.Cut(w.Text, "/"); ok {
+		e := s.events[eventID]
+		if e == nil {
+			return diag.List{diag.Errorf("event-unknown", p.place(w), "no event is called %q", eventID).Meant(eventID, s.eventIDs())}
+		}
+		return diag.List{unknownTalk(p.place(w), talk, []*Event{e})}
+	}
+	if len(p.Events) == 0 {
+		if len(p.Post.Events) > 0 {
+			return nil // the event itself is unknown, which was said
+		}
+		return diag.List{diag.Errorf("talk-without-event", p.place(w), "talk %q is named, but the post names no event", w.Text).
+			WithHint("add a line event: to the front matter, or write event/talk")}
+	}
+	return diag.List{unknownTalk(p.place(w), w.Text, p.Events)}
+}
+
+func unknownTalk(pos diag.Pos, id string, events []*Event) diag.Diagnostic {
+	var ids []string
+	for _, e := range events {
+		for _, t := range e.Event.Talks {
+			ids = append(ids, t.ID.Text)
+		}
+	}
+	d := diag.Errorf("talk-unknown", pos, "%s has no talk %q", events[0].Event.Name.Text, id).Meant(id, ids)
+	if near := diag.Near(id, ids, 3); d.Hint != "" && len(near) > 1 {
+		d.Hint = "did you mean " + strings.Join(near[:len(near)-1], ", ") + " or " + near[len(near)-1] + "?"
+	}
+	return d
+}
+
+// Talk finds a talk by id, or event/id, among events and those they are part of.
+func (s *Site) Talk(events []*Event, id string) (*content.Talk, bool) {
+	if eventID, talk, ok := strings.Cut(id, "/"); ok {
+		e := s.events[eventID]
+		if e == nil {
+			return nil, false
+		}
+		return e.Talk(talk)
+	}
+	for _, e := range events {
+		for at := e; at != nil; at = at.Parent {
+			if t, ok := at.Talk(id); ok {
+				return t, true
+			}
+		}
+	}
+	return nil, false
+}
+
+// Covers are the talks a post names: in its front matter and in {talk=…} of its headings.
+func (p *Post) Covers(s *Site) []*content.Talk {
+	var out []*content.Talk
+	add := func(id string) {
+		if t, ok := s.Talk(p.Events, id); ok && !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	for _, w := range p.Post.Talks {
+		add(w.Text)
+	}
+	for _, h := range p.Doc.Headings {
+		if a, ok := h.Attr("talk"); ok {
+			add(a.Value)
+		}
+	}
+	return out
+}
+
+// summaryLength is where a summary made of the first paragraph is cut, in characters.
+const summaryLength = 280
+
+// summary is the text for cards: front matter, else the first paragraph. cut
+// says whether the post goes on behind it.
+func summary(p *content.Post) (text string, cut bool) {
+	if !p.Summary.IsZero() {
+		return squeeze(p.Summary.Text), true
+	}
+	text = squeeze(p.Doc.Lead)
+	if text == "" && !p.Description.IsZero() {
+		text = squeeze(p.Description.Text)
+	}
+	return Shorten(text, summaryLength), p.Doc.Words > len(strings.Fields(text))
+}
+
+// Shorten cuts a text behind a word, at most n characters, with an ellipsis.
+func Shorten(text string, n int) string {
+	runes := []rune(text)
+	if len(runes) <= n {
+		return text
+	}
+	short := string(runes[:n-1])
+	if i := strings.LastIndexByte(short, ' '); i > n/2 {
+		short = short[:i]
+	}
+	return strings.TrimRight(short, " ,;:–-") + "…"
+}
+
+// squeeze folds white space.
+func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Minutes is the reading time: 220 words a minute, at least one.
+func (p *Post) Minutes() int { return max(1, (p.Doc.Words+110)/220) }
+
+// Prefix keeps a post's footnote ids apart from those of other posts on a page.
+func (p *Post) Prefix() string {
+	if n := slug.Make(p.Name); n != "" {
+		return n + "-"
+	}
+	return "p-"
+}

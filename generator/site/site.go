@@ -1,0 +1,320 @@
+// Package site is what the author meant: records joined into one linked,
+// sorted, immutable site.
+//
+// Link resolves every name against the record it names, works out dates,
+// languages and addresses under the settings, puts posts, events and tags in
+// order, and answers what each text asked: where a link leads, where a picture
+// is published. Whatever cannot be resolved is a diagnostic at the word that
+// the author typed.
+//
+// Nothing here makes HTML and nothing reads a file: the only thing known of a
+// picture is what Options.Probe says of it.
+//
+// # Order
+//
+// Posts stand newest first, posts without a date last; ties are broken by path,
+// so that no two sites of the same files differ. Events stand newest first.
+// Related posts and older neighbours look only backwards in time: a new post
+// touches its neighbour and nobody else.
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"recap/generator/content"
+	"recap/generator/diag"
+	"recap/generator/markdown"
+	"recap/generator/par"
+	"recap/generator/slug"
+	"recap/generator/source"
+	"recap/generator/view"
+)
+
+// Options is what a site depends on beside its records.
+type Options struct {
+	Now    time.Time // decides which posts are in the future
+	Drafts bool      // drafts are published
+	Future bool      // posts after Now are published
+
+	// Probe tells the size of a picture as shown, in pixels; 0, 0 when the
+	// format has none. The error says what is wrong with the file. It is called
+	// from several goroutines and may be asked twice for one file.
+	Probe func(*source.File) (width, height int, err error)
+}
+
+// Site is the linked site.
+type Site struct {
+	Config *content.Config
+	Zone   *time.Location
+	Now    time.Time
+	Origin string // "https://example.org"
+	Home   string // root-relative address of the home page: "/" or "/blog/"
+	Author *view.Person
+	Markup markdown.Options
+	Posts  []*Post // listed, newest first, undated last
+	Hidden []*Post // unlisted: have an address and stand in no list
+	Pages  []*Post // outside the stream, by address
+	Events []*Event
+	Tags   []*Tag // by name
+	Static []content.Static
+	Held   []Held
+
+	opts    Options
+	set     *content.Set
+	posts   map[string]*Post // by source path: posts and pages, held ones too
+	events  map[string]*Event
+	tags    map[string]*Tag
+	static  map[string]content.Static // by published path
+	beside  map[string]content.Static // by source path
+	people  map[string]*content.Person
+	venues  map[string]*content.Venue
+	persons map[string]*content.Speaker // by id, name and alias, folded
+	held    map[*Post]string
+}
+
+// Post is one post or page with its place in the site.
+type Post struct {
+	*content.Post
+	Title        string
+	Lang         string
+	When         time.Time // zero for undated
+	Date         view.Day
+	UpdatedAt    time.Time
+	Updated      view.Day
+	Updates      []view.Update
+	Path         string // below the site's root: "2016/06/pycon/", or "old/page.html"
+	URL          string // root-relative
+	Events       []*Event
+	Tags         []*Tag
+	Authors      []view.Person
+	Summary      string
+	Cut          bool // the summary leaves something of the text out
+	Hero         *view.Image
+	Answers      markdown.Answers
+	Translations []*Post // the others, by language
+	Future       bool
+	Targets      []Target // root-relative links, to check once every address is known
+	Facts        Facts
+
+	Newer, Older         *Post
+	EventNext, EventPrev *Post
+	Related              []*Post
+}
+
+// Held is a post that is not published, and why.
+type Held struct {
+	Post   *Post
+	Reason string    // "draft" or "future"
+	Until  time.Time // when a future post appears
+}
+
+// Target is a root-relative link with its place, to be checked when the plan
+// knows every address.
+type Target struct {
+	Path string // below the site's root, without query and fragment
+	Frag string
+	Pos  diag.Pos
+	Code string // "link-dead"
+}
+
+// Link joins the records of a set into a site.
+func Link(set *content.Set, o Options) (*Site, diag.List) {
+	s := &Site{
+		Config: &set.Config, Now: o.Now, opts: o, set: set, Static: set.Static,
+		Markup: markdown.Options{HTML: set.Config.Markup.HTML, LineNumbers: set.Config.Code.LineNumbers},
+		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
+		static: map[string]content.Static{}, beside: map[string]content.Static{},
+		people: map[string]*content.Person{}, venues: map[string]*content.Venue{},
+		persons: map[string]*content.Speaker{}, held: map[*Post]string{},
+	}
+	var d diag.List
+	d.Add(s.linkSettings()...)
+	s.indexRecords(set)
+	for _, e := range set.Events {
+		d.Add(s.addEvent(e)...)
+	}
+	for _, e := range s.Events {
+		d.Add(s.linkEvent(e)...)
+	}
+	all := make([]*Post, 0, len(set.Posts)+len(set.Pages))
+	for _, p := range slices.Concat(set.Posts, set.Pages) {
+		post, dp := s.linkPost(p)
+		d.Add(dp...)
+		s.posts[p.File.Path] = post
+		all = append(all, post)
+	}
+	s.nameTags()
+	for _, p := range all {
+		s.publish(p)
+	}
+	s.sort()
+	s.linkTranslations(all)
+	public := slices.Concat(s.Posts, s.Hidden, s.Pages)
+	said := make([]diag.List, len(public))
+	par.Each(len(public), func(i int) { said[i] = s.answer(public[i]) })
+	for _, l := range said {
+		d.Add(l...)
+	}
+	s.neighbours()
+	par.Each(len(public), func(i int) { public[i].Facts = s.facts(public[i]) })
+	s.relate()
+	return s, d
+}
+
+// indexRecords makes the tables that names are looked up in.
+func (s *Site) indexRecords(set *content.Set) {
+	for i := range set.People {
+		p := &set.People[i]
+		s.people[p.ID.Text] = p
+	}
+	for i := range set.Venues {
+		v := &set.Venues[i]
+		s.venues[v.ID.Text] = v
+	}
+	for i := range set.Speakers {
+		sp := &set.Speakers[i]
+		for _, name := range append([]content.Word{sp.ID, sp.Name}, sp.Aliases...) {
+			if key := fold(name.Text); key != "" && s.persons[key] == nil {
+				s.persons[key] = sp
+			}
+		}
+	}
+	for _, st := range set.Static {
+		s.static[st.Path] = st
+		s.beside[st.File.Path] = st
+	}
+}
+
+// fold is a name without its spelling: case, marks, dots and double blanks.
+func fold(name string) string { return slug.Make(name) }
+
+// linkSettings works out what the settings mean: zone, origin, sub-path, author.
+func (s *Site) linkSettings() diag.List {
+	var d diag.List
+	c := s.Config
+	s.Zone = time.UTC
+	if z, err := time.LoadLocation(c.Timezone.Text); err == nil && c.Timezone.Text != "Local" {
+		s.Zone = z // an unknown zone was reported where it was read
+	}
+	s.Origin, s.Home = splitURL(c.URL.Text)
+	if !c.Author.IsZero() {
+		a := s.person(c.Author)
+		s.Author = &a
+	}
+	return d
+}
+
+// splitURL parts an absolute address into origin and path with slashes at both ends.
+func splitURL(u string) (origin, home string) {
+	scheme := strings.Index(u, "://")
+	if scheme < 0 {
+		return "", "/"
+	}
+	rest := u[scheme+3:]
+	if i := strings.IndexByte(rest, '/'); i >= 0 {
+		home = strings.Trim(rest[i:], "/")
+		origin = u[:scheme+3+i]
+	} else {
+		origin = u
+	}
+	if home == "" {
+		return origin, "/"
+	}
+	return origin, "/" + home + "/"
+}
+
+// person is an author by id in people.yaml, or by the name as typed.
+func (s *Site) person(w content.Word) view.Person {
+	p := s.people[w.Text]
+	if p == nil {
+		for i := range s.set.People {
+			if fold(s.set.People[i].Name.Text) == fold(w.Text) {
+				p = &s.set.People[i]
+				break
+			}
+		}
+	}
+	if p == nil {
+		return view.Person{Name: w.Text}
+	}
+	v := view.Person{Name: p.Name.Text, URL: p.URL.Text}
+	for _, l := range p.Links {
+		if v.URL == "" && l.Key == "website" {
+			v.URL = l.Value.Text
+		}
+	}
+	return v
+}
+
+// publish puts a post where it belongs: in the stream, beside it, or on the
+// list of those held back.
+func (s *Site) publish(p *Post) {
+	switch {
+	case p.Draft && !s.opts.Drafts:
+		s.hold(p, "draft", time.Time{})
+	case p.Future && !s.opts.Future && !p.IsPage:
+		s.hold(p, "future", p.When)
+	case p.IsPage:
+		s.Pages = append(s.Pages, p)
+	case p.Unlisted:
+		s.Hidden = append(s.Hidden, p)
+	default:
+		s.Posts = append(s.Posts, p)
+		for _, t := range p.Tags {
+			t.Posts = append(t.Posts, p)
+		}
+		for _, e := range p.Events {
+			e.Posts = append(e.Posts, p)
+		}
+	}
+}
+
+func (s *Site) hold(p *Post, reason string, until time.Time) {
+	s.Held = append(s.Held, Held{Post: p, Reason: reason, Until: until})
+	s.held[p] = reason
+}
+
+// sort puts everything in its one order.
+func (s *Site) sort() {
+	slices.SortFunc(s.Posts, newestFirst)
+	slices.SortFunc(s.Hidden, newestFirst)
+	slices.SortFunc(s.Pages, func(a, b *Post) int {
+		return cmp.Or(cmp.Compare(a.Path, b.Path), cmp.Compare(a.File.Path, b.File.Path))
+	})
+	slices.SortFunc(s.Held, func(a, b Held) int {
+		return cmp.Or(a.Until.Compare(b.Until), cmp.Compare(a.Post.File.Path, b.Post.File.Path))
+	})
+	slices.SortFunc(s.Events, func(a, b *Event) int {
+		return cmp.Or(b.StartsAt.Compare(a.StartsAt), cmp.Compare(a.ID.Text, b.ID.Text))
+	})
+	for _, t := range s.tags {
+		if len(t.Posts) > 0 {
+			slices.SortFunc(t.Posts, newestFirst)
+			s.Tags = append(s.Tags, t)
+		}
+	}
+	slices.SortFunc(s.Tags, func(a, b *Tag) int {
+		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.Slug, b.Slug))
+	})
+	for _, e := range s.Events {
+		slices.SortFunc(e.Posts, e.runningOrder)
+	}
+}
+
+func newestFirst(a, b *Post) int {
+	return cmp.Or(b.When.Compare(a.When), cmp.Compare(a.File.Path, b.File.Path))
+}
+
+// Event is the event with an id, or nil.
+func (s *Site) Event(id string) *Event { return s.events[id] }
+
+// Abs is the absolute form of a root-relative address.
+func (s *Site) Abs(url string) string {
+	if strings.HasPrefix(url, "/") {
+		return s.Origin + url
+	}
+	return url
+}
