@@ -112,6 +112,7 @@ type Post struct {
 	Layout               Word
 	Params               []Param
 	Set                  []string // front matter keys that were given, sorted: defaults fill only the others
+	Faulty               bool     // an error was found in this file: what is here is what could be read of it
 	Doc                  *markdown.Doc
 }
 
@@ -295,6 +296,7 @@ type Event struct {
 	My                                                                     My
 	Talks                                                                  []Talk // schedule overlaid by the writer's, field by field
 	Params                                                                 []Param
+	Faulty                                                                 bool // an error was found in its files: what is here is what could be read of them
 }
 
 // Speaker is a person who gives talks.
@@ -402,6 +404,7 @@ type Set struct {
 	Config   Config
 	Posts    []*Post  // under posts/, by path
 	Pages    []*Post  // under pages/, by path
+	Broken   []*Post  // posts and pages that could not be read: whether they are drafts is not known, so they are not published; links to them are no mistake
 	Events   []*Event // by id
 	Speakers []Speaker
 	Venues   []Venue

@@ -1,0 +1,359 @@
+package content
+
+import (
+	"path"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"recap/generator/diag"
+	"recap/generator/markdown"
+	"recap/generator/source"
+)
+
+// NoURL stands for the site's address until the settings name one; it belongs
+// to nobody (RFC 2606).
+const NoURL = "https://example.org/"
+
+// DefaultConfig is the settings of a site that has none.
+func DefaultConfig() Config {
+	var c Config
+	c.URL.Text = NoURL
+	c.Language.Text = "en"
+	c.Timezone.Text = "UTC"
+	c.Posts.PerPage = 10
+	c.Posts.List = "teaser"
+	c.Permalinks.Post.Text = "/:year/:month/:slug/"
+	c.Feeds.Formats = []string{"atom", "rss", "json"}
+	c.Feeds.Items = 20
+	c.Feeds.Content = "full"
+	c.Markup.HTML = markdown.Clean
+	c.Code.StyleLight.Text, c.Code.StyleDark.Text = "github", "github-dark"
+	c.Theme.Name.Text = "plain"
+	c.Images.Strip = "all"
+	return c
+}
+
+// settingsTable is content/site.yaml (model.md §10).
+var settingsTable = newTable("the settings file", []key[Config]{
+	{name: "title", kind: field("text", func(c *Config) *string { return &c.Title }, (*reader).titleText), doc: "name of the site"},
+	{name: "url", kind: field("address", func(c *Config) *Word { return &c.URL }, (*reader).siteURL), doc: "where it will be published: https://example.org/, also with a folder"},
+	{name: "description", kind: text(func(c *Config) *string { return &c.Description }), doc: "one sentence about it"},
+	{name: "language", also: []string{"lang"}, kind: language(func(c *Config) *Word { return &c.Language }), doc: "language of posts that name none; en"},
+	{name: "timezone", kind: field("time zone", func(c *Config) *Word { return &c.Timezone }, (*reader).zone), doc: "zone of dates that name none; UTC"},
+	{name: "author", kind: word(func(c *Config) *Word { return &c.Author }), doc: "id in people.yaml, or a name"},
+	{name: "posts", kind: section(func(c *Config) *Config { return c }, postsTable), doc: "lists of posts"},
+	{name: "permalinks", kind: section(func(c *Config) *Config { return c }, permalinksTable), doc: "patterns of addresses"},
+	{name: "feeds", kind: section(func(c *Config) *Config { return c }, feedsTable), doc: "feeds"},
+	{name: "markup", kind: section(func(c *Config) *Config { return c }, markupTable), doc: "Markdown"},
+	{name: "code", kind: section(func(c *Config) *Config { return c }, codeTable), doc: "code blocks"},
+	{name: "theme", kind: section(func(c *Config) *Config { return c }, themeTable), doc: "the look"},
+	{name: "images", kind: section(func(c *Config) *Config { return c }, imagesTable), doc: "pictures"},
+	{name: "defaults", kind: objects(func(c *Config) *[]Defaults { return &c.Defaults }, defaultsTable), doc: "front matter for posts by path"},
+	{name: "params", kind: params(func(c *Config) *[]Param { return &c.Params }), doc: "data of your own, for templates"},
+}).withFree(func(c *Config) *[]Param { return &c.Params })
+
+var postsTable = newTable("posts:", []key[Config]{
+	{name: "per_page", kind: number(func(c *Config) *int { return &c.Posts.PerPage }, 1, 1000), doc: "posts on one list page; 10"},
+	{name: "list", kind: choice(func(c *Config) *string { return &c.Posts.List }, "teaser", "full"), doc: "what lists show of a post; teaser"},
+})
+
+var permalinksTable = newTable("permalinks:", []key[Config]{
+	{name: "post", kind: field("pattern", func(c *Config) *Word { return &c.Permalinks.Post }, (*reader).pattern), doc: "address of a post; /:year/:month/:slug/"},
+})
+
+var feedsTable = newTable("feeds:", []key[Config]{
+	{name: "formats", kind: field("list of texts", func(c *Config) *[]string { return &c.Feeds.Formats }, (*reader).formats), doc: "atom, rss, json"},
+	{name: "items", kind: number(func(c *Config) *int { return &c.Feeds.Items }, 1, 1000), doc: "posts in a feed; 20"},
+	{name: "content", kind: choice(func(c *Config) *string { return &c.Feeds.Content }, "full", "teaser"), doc: "whole posts or their beginning; full"},
+})
+
+var markupTable = newTable("markup:", []key[Config]{
+	{name: "html", kind: kind[Config]{shape: "text", choices: htmlModes, fields: func(c *Config) []any { return []any{&c.Markup.HTML} }, read: func(r *reader, n *yaml.Node, c *Config) {
+		if w, ok := r.choice(n, htmlModes); ok {
+			c.Markup.HTML = markdown.HTMLMode(w.Text)
+		}
+	}}, doc: "HTML in Markdown: clean lets a fixed list through, escape shows it, allow passes it on"},
+})
+
+var htmlModes = []string{string(markdown.Clean), string(markdown.Escape), string(markdown.Allow)}
+
+var codeTable = newTable("code:", []key[Config]{
+	{name: "style_light", kind: word(func(c *Config) *Word { return &c.Code.StyleLight }), doc: "chroma style on light ground; github"},
+	{name: "style_dark", kind: word(func(c *Config) *Word { return &c.Code.StyleDark }), doc: "chroma style on dark ground; github-dark"},
+	{name: "line_numbers", kind: boolean(func(c *Config) *bool { return &c.Code.LineNumbers }), doc: "numbers beside the lines"},
+})
+
+var themeTable = newTable("theme:", []key[Config]{
+	{name: "name", kind: field("folder", func(c *Config) *Word { return &c.Theme.Name }, (*reader).id), doc: "folder below themes/; plain"},
+	{name: "accent", kind: field("colour", func(c *Config) *Word { return &c.Theme.Accent }, (*reader).color), doc: "CSS colour of links"},
+	{name: "footer", kind: text(func(c *Config) *string { return &c.Theme.Footer }), doc: "text at the end of every page"},
+	{name: "menu", kind: field("list of maps", func(c *Config) *[]MenuItem { return &c.Theme.Menu }, (*reader).menu), doc: "the navigation: title and url each"},
+})
+
+var menuTable = newTable("a menu entry", []key[MenuItem]{
+	{name: "title", also: []string{"name"}, kind: text(func(m *MenuItem) *string { return &m.Title }), doc: "what it says"},
+	{name: "url", also: []string{"link"}, kind: address(func(m *MenuItem) *Word { return &m.URL }), doc: "where it leads"},
+})
+
+var imagesTable = newTable("images:", []key[Config]{
+	{name: "strip", kind: choice(func(c *Config) *string { return &c.Images.Strip }, "all", "gps"), doc: "what published pictures lose: all facts about camera and place, or the place; all"},
+})
+
+var defaultsTable = newTable("defaults:", []key[Defaults]{
+	{name: "paths", also: []string{"path"}, kind: field("list of patterns", func(d *Defaults) *[]Word { return &d.Paths }, (*reader).globs), doc: "files below content/: posts/de/**"},
+	{name: "values", kind: kind[Defaults]{shape: "map", nested: func() []Key { return postTable.describe() }, fields: func(d *Defaults) []any { return []any{&d.Values} }, read: readDefaults}, doc: "front matter of these files where they say nothing"},
+})
+
+// loadSettings reads content/site.yaml; f is nil when there is none.
+func loadSettings(f *source.File) (Config, diag.List) {
+	c := DefaultConfig()
+	if f == nil {
+		return c, diag.List{diag.Warnf("settings-missing", diag.Whole("content/site.yaml"), "there are no settings, so the site has no name and no address").
+			WithHint("write title: and url: into content/site.yaml, or run recap init")}
+	}
+	c.File = f
+	var list diag.List
+	r, root, ok := openYAML(f, settings, "the settings file", &list)
+	if r == nil {
+		return c, list
+	}
+	if ok {
+		settingsTable.read(r, root, &c)
+		c.Params = sortParams(c.Params)
+		if c.URL.Text == NoURL && c.URL.Pos.File == "" && !r.said("url") {
+			r.add(diag.Warnf("settings-url-missing", diag.Whole(f.Path), "the settings do not say where the site will be published").
+				WithHint("add a line url: https://… ; feeds and the sitemap need whole addresses"))
+		}
+	} else if root == nil && len(r.list) == 0 {
+		r.add(diag.Warnf("settings-missing", diag.Whole(f.Path), "the settings are empty, so the site has no name and no address").
+			WithHint("write title: and url: into it"))
+	}
+	return c, append(list, r.problems()...)
+}
+
+func (r *reader) titleText(n *yaml.Node) (string, bool) {
+	w, ok := r.title(n)
+	return w.Text, ok
+}
+
+// siteURL is an absolute http address; it gets a slash at its end.
+func (r *reader) siteURL(n *yaml.Node) (Word, bool) {
+	w, ok := r.word(n)
+	if !ok {
+		return w, false
+	}
+	low := strings.ToLower(w.Text)
+	switch {
+	case strings.HasPrefix(low, "http://"), strings.HasPrefix(low, "https://"):
+	case !strings.Contains(low, "://") && !strings.HasPrefix(low, "/") && strings.Contains(low, ".") && addressFault("https://"+w.Text) == "":
+		whole := "https://" + strings.TrimSuffix(w.Text, "/") + "/"
+		r.add(diag.Errorf("settings-url", w.Pos, "the address %q has no scheme", short(w.Text)).
+			WithHint("write %s", whole).WithFix(w.Pos, whole))
+		return w, false
+	default:
+		r.add(diag.Errorf("settings-url", w.Pos, "%q is not the address of a site", short(w.Text)).
+			WithHint("write it as https://example.org/"))
+		return w, false
+	}
+	if !r.checkAddress(w) {
+		return w, false
+	}
+	if strings.ContainsAny(w.Text, "?#") {
+		r.add(diag.Errorf("settings-url", w.Pos, "the address of a site has no ? and no #"))
+		return w, false
+	}
+	w.Text = strings.TrimRight(w.Text, "/") + "/"
+	return w, true
+}
+
+// patternParts are what :name may stand for in an address pattern.
+var patternParts = []string{"year", "month", "day", "slug", "name", "dir"}
+
+// pattern is an address with placeholders.
+func (r *reader) pattern(n *yaml.Node) (Word, bool) {
+	w, ok := r.word(n)
+	if !ok {
+		return w, false
+	}
+	fail := func(d diag.Diagnostic) (Word, bool) {
+		r.add(d)
+		return w, false
+	}
+	if !strings.HasPrefix(w.Text, "/") {
+		return fail(diag.Errorf("settings-pattern", w.Pos, "the pattern %q does not begin with a slash", short(w.Text)).
+			WithHint("write /%s", w.Text).WithFix(w.Pos, "/"+w.Text))
+	}
+	if _, why := cleanPath(strings.ReplaceAll(w.Text, ":", "")); why != "" {
+		return fail(diag.Errorf("settings-pattern", w.Pos, "the pattern cannot be %q: %s", short(w.Text), why))
+	}
+	own := false
+	for i := 0; i < len(w.Text); i++ {
+		if w.Text[i] != ':' {
+			continue
+		}
+		j := i + 1
+		for j < len(w.Text) && (w.Text[j] >= 'a' && w.Text[j] <= 'z' || w.Text[j] == '_') {
+			j++
+		}
+		name, known := w.Text[i+1:j], false
+		for _, p := range patternParts {
+			known = known || p == name
+		}
+		if !known {
+			pos := diag.Pos{File: w.Pos.File, Off: w.Pos.Off + i + 1, End: w.Pos.Off + j}
+			d := diag.Errorf("settings-pattern", pos, "a pattern has no part :%s", name).Meant(name, patternParts)
+			if d.Hint == "" {
+				d = d.WithHint("there are :%s", strings.Join(patternParts, " :"))
+			}
+			return fail(d)
+		}
+		own = own || name == "slug" || name == "name"
+	}
+	if !own {
+		return fail(diag.Errorf("settings-pattern", w.Pos, "the pattern %q gives every post of a day one address", short(w.Text)).
+			WithHint("put :slug into it"))
+	}
+	return w, true
+}
+
+var feedFormats = []string{"atom", "rss", "json"}
+
+func (r *reader) formats(n *yaml.Node) ([]string, bool) {
+	ws, _ := r.choices(n, feedFormats)
+	out := make([]string, len(ws))
+	for i, w := range ws {
+		out[i] = w.Text
+	}
+	return out, true
+}
+
+// color is a CSS colour: a name, #0b6, rgb(…), oklch(…). Nothing that could end
+// a declaration gets through, since it is written into a style sheet.
+func (r *reader) color(n *yaml.Node) (Word, bool) {
+	w, ok := r.word(n)
+	if !ok {
+		return w, false
+	}
+	for _, c := range w.Text {
+		if (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') && !strings.ContainsRune("#(),.%/ -+", c) || len(w.Text) > 64 {
+			r.add(diag.Errorf("value-color", w.Pos, "%q is not a colour", short(w.Text)).
+				WithHint("write it as #0b6, teal or rgb(0 187 102)"))
+			return w, false
+		}
+	}
+	if strings.HasPrefix(w.Text, "#") {
+		hex := strings.Trim(w.Text[1:], "0123456789abcdefABCDEF") == ""
+		if l := len(w.Text) - 1; !hex || l != 3 && l != 4 && l != 6 && l != 8 {
+			r.add(diag.Errorf("value-color", w.Pos, "%q is not a colour: # is followed by 3 or 6 hexadecimal digits", short(w.Text)))
+			return w, false
+		}
+	}
+	return w, true
+}
+
+func (r *reader) colorText(n *yaml.Node) (string, bool) {
+	w, ok := r.color(n)
+	return w.Text, ok
+}
+
+// menu is a list of entries, each with title and url, or title: url.
+func (r *reader) menu(n *yaml.Node) ([]MenuItem, bool) {
+	var out []MenuItem
+	outer := r.key
+	for _, item := range items(n) {
+		r.key = outer
+		if isNull(item) {
+			continue
+		}
+		if item.Kind != yaml.MappingNode {
+			r.wrongType(item, "a list of maps with title and url")
+			continue
+		}
+		var m MenuItem
+		if _, ok := nodeOf(item, "url"); !ok && len(item.Content) == 2 && item.Content[0].Value != "link" {
+			m.Title = r.clean(resolved(item.Content[0]))
+			m.URL, _ = r.address(resolved(item.Content[1]))
+		} else {
+			menuTable.read(r, item, &m)
+		}
+		if m.Title == "" || m.URL.IsZero() {
+			if !r.full() {
+				r.add(diag.Errorf("settings-menu", r.place(item), "a menu entry needs a title and a url"))
+			}
+			continue
+		}
+		out = append(out, m)
+	}
+	return out, true
+}
+
+func readDefaults(r *reader, n *yaml.Node, d *Defaults) {
+	if n.Kind != yaml.MappingNode {
+		r.wrongType(n, "a map")
+		return
+	}
+	p := &Post{}
+	p.readKeys(r, postTable.read(r, n, p))
+	d.Values = p
+}
+
+// globs are path patterns, checked when they are read.
+func (r *reader) globs(n *yaml.Node) ([]Word, bool) {
+	ws, _ := r.words(n)
+	out := ws[:0]
+	for _, w := range ws {
+		if _, err := path.Match(strings.ReplaceAll(w.Text, "**", "*"), ""); err != nil {
+			r.add(diag.Errorf("settings-glob", w.Pos, "the pattern %q is not complete", short(w.Text)).
+				WithHint("* stands for a name, ** for folders: posts/de/**"))
+			continue
+		}
+		out = append(out, w)
+	}
+	return out, true
+}
+
+// Match reports whether a file is one of those the values are for. path is
+// below the site, "content/posts/de/x.md", or below content/.
+func (d Defaults) Match(file string) bool {
+	file = strings.TrimPrefix(file, "content/")
+	for _, p := range d.Paths {
+		if glob(strings.TrimPrefix(strings.Trim(p.Text, "/"), "content/"), file) {
+			return true
+		}
+	}
+	return len(d.Paths) == 0
+}
+
+// glob matches part by part: * and ? within a name, ** for any number of folders.
+// A pattern that names a folder means all below it.
+func glob(pattern, file string) bool {
+	return globParts(strings.Split(pattern, "/"), strings.Split(file, "/"))
+}
+
+func globParts(ps, fs []string) bool {
+	// can[j] says whether the patterns so far match the first j parts.
+	can := make([]bool, len(fs)+1)
+	can[0] = true
+	for _, p := range ps {
+		next := make([]bool, len(fs)+1)
+		for j := range can {
+			switch {
+			case p == "**":
+				next[j] = can[j] || j > 0 && next[j-1]
+			case j > 0 && can[j-1]:
+				next[j], _ = path.Match(p, fs[j-1])
+			}
+		}
+		can = next
+	}
+	if last := ps[len(ps)-1]; !strings.ContainsAny(last, "*?[") { // posts/de is all below it
+		for j := range fs {
+			if j > 0 && can[j] {
+				return true
+			}
+		}
+		return can[len(fs)] || last == "" && len(ps) == 1
+	}
+	return can[len(fs)]
+}
