@@ -8,8 +8,8 @@ import (
 )
 
 // reach is the names of the templates that layout can come to by {{template}},
-// sorted, and those it asks for that do not exist.
-func (lib library) reach(from string) (names []string, missing []*parse.TemplateNode) {
+// sorted, and the calls of those that do not exist.
+func (lib library) reach(from string) (names []string, missing []missingCall) {
 	seen := map[string]bool{from: true}
 	todo := []string{from}
 	for len(todo) > 0 {
@@ -26,7 +26,7 @@ func (lib library) reach(from string) (names []string, missing []*parse.Template
 			}
 			seen[n.Name] = true
 			if lib.trees[n.Name] == nil {
-				missing = append(missing, n)
+				missing = append(missing, missingCall{name, n})
 				return
 			}
 			todo = append(todo, n.Name)
@@ -34,6 +34,12 @@ func (lib library) reach(from string) (names []string, missing []*parse.Template
 	}
 	slices.Sort(names)
 	return names, missing
+}
+
+// missingCall is a {{template}} that names nothing, and the template it is in.
+type missingCall struct {
+	caller string
+	node   *parse.TemplateNode
 }
 
 // calls visits every {{template}} below a node, branches not taken included.

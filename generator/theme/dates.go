@@ -10,10 +10,10 @@ import (
 )
 
 // dateStyles are what {{date}} knows, with the text that holds each pattern.
-var dateStyles = []string{"long", "medium", "month", "year", "weekday", "time", "iso", "day"}
+var dateStyles = []string{"long", "medium", "short", "month", "year", "weekday", "time", "iso", "day"}
 
 // styleNames says the styles aloud, for messages.
-const styleNames = "long, medium, month, year, weekday, time, iso, day"
+const styleNames = "long, medium, short, month, year, weekday, time, iso, day"
 
 // asDay accepts the two kinds of date a view holds.
 func asDay(v any) (view.Day, error) {
@@ -64,7 +64,7 @@ func (t *texts) date(lang, style string, v any) (string, error) {
 			return "", nil
 		}
 		return t.pattern(lang, "date."+style, d), nil
-	case "long", "medium":
+	case "long", "medium", "short":
 		switch d.Precision {
 		case "year":
 			return t.pattern(lang, "date.year", d), nil

@@ -208,6 +208,21 @@ func (t *texts) find(lang, key string, n int) (string, bool) {
 	return "", false
 }
 
+// blanks is how many values the English text of a key wants.
+func (t *texts) blanks(key string) int {
+	s, _ := t.find(fallback, key, -1)
+	most := 0
+	expand(s, func(name string) string {
+		n := 1
+		if name != "" {
+			n, _ = strconv.Atoi(name)
+		}
+		most = max(most, n)
+		return ""
+	})
+	return most
+}
+
 // Text is a text of the theme in a language: what {{text}} shows. The program
 // asks for the few words of pages it makes itself. {} and {1}, {2} … in the text
 // stand for the arguments; the first whole number among them chooses the form.

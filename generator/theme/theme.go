@@ -114,11 +114,11 @@ func (th *Theme) page(lib library, own *parsed, v view.Page, c *checker) *page {
 	th.list.Add(own.fault...)
 	p := &page{lib: lib.with(own), fault: slices.Clone(own.fault)}
 	names, missing := p.lib.reach(layoutName)
-	for _, n := range missing {
-		if b := lib.broken[n.Name]; b != nil {
+	for _, m := range missing {
+		if b := lib.broken[m.node.Name]; b != nil {
 			p.fault.Add(b.fault...)
-		} else if n.Name != mainName || own.trees != nil {
-			p.fault.Add(c.missing(p.lib, n))
+		} else if m.node.Name != mainName || own.trees != nil {
+			p.fault.Add(c.missing(p.lib, m.caller, m.node))
 		}
 	}
 	if b := lib.broken[layoutName]; b != nil {
