@@ -1,13 +1,32 @@
 // Package generator turns a folder of recaps into a blog.
+//
+// Build is the whole program in six calls; each is a room beside this file with
+// the same name. The watcher, the server and the commands stand around it and
+// call it. There is no second way to build: a rebuild is a build, with memories
+// whose keys hold every input (ARCHITECTURE.md).
 package generator
 
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
 	"time"
 
+	"recap/generator/content"
 	"recap/generator/diag"
+	"recap/generator/digest"
+	"recap/generator/markdown"
+	"recap/generator/memory"
+	"recap/generator/output"
+	"recap/generator/plan"
+	"recap/generator/render"
+	"recap/generator/site"
+	"recap/generator/source"
+	"recap/generator/theme"
 )
 
 // Options is everything a build depends on beside the files of the site.
@@ -61,39 +80,216 @@ type Result struct {
 
 // Generator builds one site again and again; what it remembers between builds
 // saves time and never changes a byte.
-type Generator struct{ opts Options }
+type Generator struct {
+	opts Options
+
+	mu      sync.Mutex // one build at a time
+	version digest.Sum
+	tree    *source.Tree
+	memory  *memory.Memory
+	records *content.Memo
+	theme   *theme.Theme
+	md      *markdown.Renderer
+	markup  markdown.Options
+	sizes   sizes
+}
 
 // New prepares a generator. The error is the machine's: no such folder.
-func New(o Options) (*Generator, error) { return &Generator{opts: o}, nil }
+func New(o Options) (*Generator, error) {
+	dir, err := filepath.Abs(o.Dir)
+	if err != nil {
+		return nil, err
+	}
+	if st, err := os.Stat(dir); err != nil {
+		return nil, err
+	} else if !st.IsDir() {
+		return nil, fmt.Errorf("%s is no folder", o.Dir)
+	}
+	o.Dir = dir
+	if o.Out == "" {
+		o.Out = filepath.Join(dir, "public")
+	}
+	if o.Out, err = filepath.Abs(o.Out); err != nil {
+		return nil, err
+	}
+	for _, own := range []string{"content", "themes"} {
+		if output.Overlaps(o.Out, filepath.Join(dir, own)) {
+			return nil, fmt.Errorf("the output folder %s overlaps with %s, which holds your own files", o.Out, own)
+		}
+	}
+	g := &Generator{opts: o, version: version()}
+	remembered := filepath.Join(dir, ".recap")
+	if o.Clean {
+		if err := os.RemoveAll(remembered); err != nil {
+			return nil, err
+		}
+	}
+	g.memory = memory.Open(remembered, g.version)
+	g.records = content.NewMemo()
+	return g, nil
+}
+
+// attempts is how often a build starts anew because a source file changed
+// while it was being read.
+const attempts = 5
 
 // Build makes the whole site. The error is the machine's (a full disk, a lock,
 // ctx); what an author can mend is in Result.Diagnostics.
 func (g *Generator) Build(ctx context.Context) (*Result, error) {
-	return nil, errors.New("being built")
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	for try := 1; ; try++ {
+		r, err := g.build(ctx)
+		if !errors.Is(err, source.ErrChanged) || try == attempts {
+			return r, err
+		}
+	}
 }
 
-// Preview is the whole site, planned and rendered on request: any page has the
-// bytes that Build would write. It is immutable.
-type Preview struct {
-	Diagnostics diag.List
-	Text        diag.Text
-	Held        []Held
-	Posts       int
-	Home        string // root-relative address of the home page: "/" or "/blog/"
+func (g *Generator) build(ctx context.Context) (*Result, error) {
+	run := g.begin()
+
+	tree, d, err := source.Snapshot(ctx, g.sources(), g.tree) // what is on disk
+	if run.did("snapshot", d); err != nil {
+		return nil, err
+	}
+	g.tree = tree
+	set, d := content.Load(tree, g.records) // what the author wrote
+	run.did("load", d)
+	s, d := site.Link(set, g.linking()) // what they meant
+	run.did("link", d)
+	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
+	run.did("theme", d)
+	g.theme = th
+	pages, d := plan.Pages(s, th, g.renderer(s.Markup)) // what to publish
+	run.did("plan", d)
+	run.found(tree, s)
+
+	if run.stopped() {
+		return run.end(), nil
+	}
+	out, err := output.Open(g.output())
+	if err != nil {
+		return nil, err
+	}
+	defer out.Abort()
+	d, err = render.Missing(ctx, g.rendering(th, tree), pages, run.to(out)) // the pages that are not there yet
+	if run.did("render", append(d, run.verify.found()...)); err != nil {
+		return nil, err
+	}
+	if run.stopped() {
+		return run.end(), nil
+	}
+	report, err := out.Commit(ctx) // what is there now
+	if run.did("commit", nil); err != nil {
+		return nil, err
+	}
+	run.wrote(report)
+	if err := g.memory.Save(); err != nil {
+		run.said.Add(memoryUnsaved(err))
+	}
+	return run.end(), nil
 }
 
-// Preview plans the site without writing anything. Errors do not stop it: what
-// they touch is missing or shows the fault.
-func (g *Generator) Preview(ctx context.Context) (*Preview, error) {
-	return nil, errors.New("being built")
+// run is one build on its way.
+type run struct {
+	g      *Generator
+	said   diag.List
+	result Result
+	last   time.Time
+	bodies int64
+	verify *verifier
 }
 
-// Page is one planned output file. path is slash separated, "2016/06/pycon/index.html".
-// key changes exactly when the bytes may change. render makes the bytes; its
-// error may be a diag.Fault, a diagnostic with a place.
-func (p *Preview) Page(path string) (key string, render func() ([]byte, error), ok bool) {
-	return "", nil, false
+func (g *Generator) begin() *run { return &run{g: g, last: time.Now()} }
+
+// did notes what a stage said and how long it took.
+func (r *run) did(stage string, d diag.List) {
+	now := time.Now()
+	r.result.Stages = append(r.result.Stages, Stage{stage, now.Sub(r.last)})
+	r.last = now
+	if r.g.opts.Strict {
+		d = d.Strict()
+	}
+	r.said.Add(d...)
+	if stage == "theme" && r.g.md != nil {
+		r.bodies = r.g.md.Made()
+	}
 }
 
-// Paths are all planned output files, sorted.
-func (p *Preview) Paths() []string { return nil }
+// stopped is the gate: an error means not a byte is written.
+func (r *run) stopped() bool {
+	r.result.Stopped = r.said.HasErrors() && !r.g.opts.KeepGoing
+	return r.result.Stopped
+}
+
+// found notes what the site holds.
+func (r *run) found(tree *source.Tree, s *site.Site) {
+	r.result.Text = tree.Text
+	r.result.Posts = len(s.Posts) + len(s.Hidden)
+	r.result.Pages = len(s.Pages)
+	r.result.Events = len(s.Events)
+	r.result.Held = held(s)
+}
+
+func held(s *site.Site) []Held {
+	var out []Held
+	for _, h := range s.Held {
+		out = append(out, Held{File: h.Post.File.Path, Title: h.Post.Title, Reason: h.Reason, Until: h.Until})
+	}
+	return out
+}
+
+func (r *run) wrote(rep output.Report) {
+	r.result.Written, r.result.Removed, r.result.Kept = rep.Written, rep.Removed, rep.Kept
+}
+
+func (r *run) end() *Result {
+	r.result.Diagnostics = r.said.Sorted()
+	if r.g.md != nil {
+		r.result.Bodies = int(r.g.md.Made() - r.bodies)
+	}
+	return &r.result
+}
+
+// sources, linking, output and rendering are the options of the stages.
+
+func (g *Generator) sources() source.Options {
+	return source.Options{Dir: g.opts.Dir, Themes: g.opts.Themes}
+}
+
+func (g *Generator) linking() site.Options {
+	return site.Options{Now: g.opts.Now, Drafts: g.opts.Drafts, Future: g.opts.Future, Probe: g.sizes.probe}
+}
+
+func (g *Generator) output() output.Options {
+	return output.Options{Dir: g.opts.Out, Pages: g.memory.Slot(memory.Pages, g.opts.Out)}
+}
+
+func (g *Generator) rendering(th *theme.Theme, tree *source.Tree) render.Input {
+	return render.Input{Theme: th, Tree: tree, Version: g.version, Progress: g.opts.Progress}
+}
+
+// renderer is kept while the settings it depends on stay.
+func (g *Generator) renderer(o markdown.Options) *markdown.Renderer {
+	if g.md == nil || g.markup != o {
+		g.md, g.markup = markdown.New(o), o
+	}
+	return g.md
+}
+
+// records are the parsed files that the memory keeps.
+type records struct{ m *memory.Memory }
+
+func (r records) Get(key digest.Sum) ([]byte, bool)  { return r.m.Get(memory.Records, key) }
+func (r records) Put(key digest.Sum, encoded []byte) { r.m.Put(memory.Records, key, encoded) }
+
+func memoryUnsaved(err error) diag.Diagnostic {
+	return diag.Hintf("memory-unsaved", diag.Whole(""), "what this build learned could not be kept, the next one takes longer: %v", err)
+}
+
+// Codes explains what this room says.
+var Codes = []diag.Code{
+	{Name: "memory-unsaved", Severity: diag.Hint, Text: "The folder .recap/ holds what recap remembers between builds. It could not be written, often because another recap works on the same site. The site itself is whole; the next build makes again what it could have kept."},
+	{Name: "output-differs", Severity: diag.Error, Text: "build --verify made every page afresh, and this one's bytes are not those that were kept, although every input named in its key is the same. That is a fault of recap: please report it, with the page. build --clean makes the site whole."},
+}

@@ -1,11 +1,17 @@
 package generator
 
 import (
+	"cmp"
 	"context"
-	"errors"
+	"slices"
 	"time"
 
+	"recap/generator/content"
 	"recap/generator/diag"
+	"recap/generator/plan"
+	"recap/generator/site"
+	"recap/generator/source"
+	"recap/generator/theme"
 )
 
 // Inventory is what a site holds, published or not: what recap list shows. It
@@ -77,5 +83,107 @@ type InventoryURL struct {
 
 // Inventory lists what the site holds. The error is the machine's.
 func (g *Generator) Inventory(ctx context.Context) (*Inventory, error) {
-	return nil, errors.New("being built")
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	run := g.begin()
+	tree, d, err := source.Snapshot(ctx, g.sources(), g.tree)
+	if run.did("snapshot", d); err != nil {
+		return nil, err
+	}
+	g.tree = tree
+	set, d := content.Load(tree, g.records)
+	run.did("load", d)
+	o := g.linking()
+	o.Drafts, o.Future = true, true // a draft has its address already
+	all, d := site.Link(set, o)
+	run.did("link", d)
+	o = g.linking()
+	published, _ := site.Link(set, o)
+	th, _ := theme.Open(tree, all.Config.Theme.Name.Text, g.theme)
+	g.theme = th
+	pages, d := plan.Pages(published, th, g.renderer(all.Markup))
+	run.did("plan", d)
+
+	inv := &Inventory{
+		Diagnostics: run.said.Sorted(), Text: tree.Text,
+		Posts: []InventoryPost{}, Events: []InventoryEvent{}, Talks: []InventoryTalk{}, URLs: []InventoryURL{},
+	}
+	posts := slices.Concat(all.Posts, all.Hidden)
+	slices.SortStableFunc(posts, func(a, b *site.Post) int { return b.When.Compare(a.When) })
+	for _, p := range posts {
+		inv.Posts = append(inv.Posts, inventoryPost(p))
+	}
+	for _, e := range all.Events {
+		inv.Events = append(inv.Events, inventoryEvent(e))
+		for i := range e.Event.Talks {
+			inv.Talks = append(inv.Talks, inventoryTalk(all, e, &e.Event.Talks[i]))
+		}
+	}
+	for _, pg := range pages {
+		inv.URLs = append(inv.URLs, InventoryURL{URL: published.URLOf(pg.Path), Kind: pg.Kind(), Source: pg.From.File})
+	}
+	slices.SortFunc(inv.URLs, func(a, b InventoryURL) int { return cmp.Compare(a.URL, b.URL) })
+	return inv, nil
+}
+
+func inventoryPost(p *site.Post) InventoryPost {
+	out := InventoryPost{
+		File: p.File.Path, Title: p.Title, URL: p.URL, Date: p.When, Lang: p.Lang, Words: p.Doc.Words,
+		State: StatePublished,
+	}
+	switch {
+	case p.Draft:
+		out.State = StateDraft
+	case p.Future:
+		out.State = StateFuture
+	case p.Unlisted:
+		out.State = StateUnlisted
+	}
+	for _, e := range p.Events {
+		out.Events = append(out.Events, e.ID.Text)
+	}
+	for _, t := range p.Tags {
+		out.Tags = append(out.Tags, t.Slug)
+	}
+	return out
+}
+
+func inventoryEvent(e *site.Event) InventoryEvent {
+	return InventoryEvent{
+		ID: e.ID.Text, Name: e.Name.Text, File: e.File.Path, URL: e.URL, Start: written(e.Event.Start), End: written(e.Event.End),
+		Location: e.Place, Status: e.Status, Talks: len(e.Event.Talks), Posts: len(e.Posts),
+	}
+}
+
+// linkStates are the words for what is known of a talk's video or slides.
+var linkStates = map[content.LinkState]string{
+	content.Unknown: "unknown", content.Known: "known", content.Expected: "expected",
+	content.None: "none", content.Private: "private",
+}
+
+func inventoryTalk(s *site.Site, e *site.Event, t *content.Talk) InventoryTalk {
+	state := func(links []content.TalkLink) string {
+		if len(links) == 0 {
+			return linkStates[content.Unknown]
+		}
+		return linkStates[links[0].State]
+	}
+	out := InventoryTalk{
+		Event: e.ID.Text, ID: t.ID.Text, Title: t.Title.Text, Start: written(t.Start),
+		Video: state(t.Video), Slides: state(t.Slides),
+	}
+	for _, sp := range t.Speakers {
+		out.Speakers = append(out.Speakers, s.Speaker(sp).Name)
+	}
+	for _, p := range slices.Concat(s.Posts, s.Hidden) {
+		if slices.Contains(p.Covers(s), t) {
+			out.Posts = append(out.Posts, p.File.Path)
+		}
+	}
+	return out
+}
+
+// written is a date as it stands in the file, as much as is known.
+func written(w content.When) string {
+	return w.In(time.UTC).Format([...]string{"", "2006", "2006-01", "2006-01-02", "2006-01-02T15:04"}[w.Precision])
 }

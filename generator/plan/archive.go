@@ -24,14 +24,14 @@ func planArchive(p *planner) {
 		}
 		byYear[y] = append(byYear[y], post)
 	}
-	a := view.Archive{Base: p.page("archive/index.html", "list", p.text("archive.title"), p.text("archive.description", p.base.Title))}
+	a := view.Archive{Base: p.page("archive/index.html", "list", p.text("archive.title"), p.text("plan.archive", p.base.Title))}
 	a.Crumbs = []view.Link{p.home()}
 	a.Undated = p.cards(undated)
 	out := func(y int) string { return fmt.Sprintf("%04d/index.html", y) }
 	label := func(y int) view.Link { return view.Link{Title: fmt.Sprint(y), URL: p.site.URLOf(out(y))} }
 	for i, y := range years {
 		a.Years = append(a.Years, label(y))
-		v := view.Year{Base: p.page(out(y), "list", p.text("archive.year", y), p.text("archive.year.description", y, p.base.Title)), Year: y}
+		v := view.Year{Base: p.page(out(y), "list", p.text("plan.year", y), p.text("plan.year.about", y, p.base.Title)), Year: y}
 		v.Crumbs = []view.Link{p.home(), {Title: p.text("archive.title"), URL: p.site.URLOf("archive/index.html")}}
 		if i > 0 {
 			l := label(years[i-1])

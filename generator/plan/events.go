@@ -15,7 +15,7 @@ const recentEvents = 20
 // planEvents plans the list of events, one page a year, and each event.
 func planEvents(p *planner) {
 	index := "events/index.html"
-	all := view.Events{Base: p.page(index, "list", p.text("events.title"), p.text("events.description", p.base.Title))}
+	all := view.Events{Base: p.page(index, "list", p.text("events.title"), p.text("plan.events", p.base.Title))}
 	all.Crumbs = []view.Link{p.home()}
 	crumb := view.Link{Title: p.text("events.title"), URL: p.site.URLOf(index)}
 	var years []int
@@ -40,7 +40,7 @@ func planEvents(p *planner) {
 	for i, y := range years {
 		all.Years = append(all.Years, label(y))
 		v := view.EventsYear{
-			Base: p.page(out(y), "list", p.text("events.year", y), p.text("events.year.description", y, p.base.Title)),
+			Base: p.page(out(y), "list", p.text("plan.events.year", y), p.text("plan.events.year.about", y, p.base.Title)),
 			Year: y, Events: byYear[y],
 		}
 		v.Crumbs = []view.Link{p.home(), crumb}
@@ -61,7 +61,7 @@ func planEvents(p *planner) {
 func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 	ref := e.Ref()
 	v := view.Event{
-		Base: p.page(out, "event", e.Name.Text, description(e.Event.Description, p.text("event.description", e.Name.Text, p.base.Title))),
+		Base: p.page(out, "event", e.Name.Text, description(e.Event.Description, p.text("plan.event", e.Name.Text, p.base.Title))),
 		Name: e.Name.Text, ShortName: e.ShortName, EventKind: e.Kind, Status: e.Status, Mode: e.Mode,
 		Start: ref.Start, End: ref.End, Timezone: e.Timezone.Text, Location: ref.Location,
 		Venue: venue(e), Series: p.site.SeriesName(e.Series.Text), Edition: e.Edition,

@@ -8,11 +8,11 @@ import (
 	"recap/generator/view"
 )
 
-// feedFormats are the site's feeds: file, media type, theme text of the title.
-var feedFormats = []struct{ format, file, media, text string }{
-	{"atom", "feed.atom", "application/atom+xml", "feed.atom"},
-	{"rss", "feed.rss", "application/rss+xml", "feed.rss"},
-	{"json", "feed.json", "application/feed+json", "feed.json"},
+// feedFormats are the site's feeds: setting, file, media type, name.
+var feedFormats = []struct{ format, file, media, name string }{
+	{"atom", "feed.atom", "application/atom+xml", "Atom"},
+	{"rss", "feed.rss", "application/rss+xml", "RSS"},
+	{"json", "feed.json", "application/feed+json", "JSON Feed"},
 }
 
 // siteFeeds are the feeds that every page offers.
@@ -20,7 +20,7 @@ func (p *planner) siteFeeds() []view.FeedLink {
 	var out []view.FeedLink
 	for _, f := range feedFormats {
 		if slices.Contains(p.site.Config.Feeds.Formats, f.format) {
-			out = append(out, view.FeedLink{Title: p.site.Config.Title + " (" + p.text(f.text) + ")", URL: p.site.URLOf(f.file), Type: f.media})
+			out = append(out, view.FeedLink{Title: p.site.Config.Title + " (" + f.name + ")", URL: p.site.URLOf(f.file), Type: f.media})
 		}
 	}
 	return out

@@ -23,7 +23,7 @@ func planFiles(p *planner) {
 		p.add(st.Path, v, diag.Whole(st.File.Path))
 	}
 	for _, a := range p.theme.Assets() {
-		p.add(a.Path, view.Raw{Text: string(a.Data)}, diag.Whole(a.File))
+		p.add(a.Path, view.Raw{Text: string(a.Data)}, diag.Whole(a.File.Path))
 	}
 	for _, a := range p.made {
 		p.add(a.path, view.Raw{Text: a.text}, diag.Whole("content/site.yaml"))

@@ -18,7 +18,7 @@ func planHome(p *planner) {
 	newest := p.site.Posts[:min(len(p.site.Posts), p.perPage())]
 	h.Posts = p.cards(newest)
 	h.Older = p.numbered(listing{
-		posts: p.site.Posts, dir: "posts/", heading: p.text("posts.older"), title: "posts.page",
+		posts: p.site.Posts, dir: "posts/", heading: p.text("plan.posts"),
 		parent: p.home(),
 	})
 	for i := len(p.site.Events) - 1; i >= 0 && len(h.Upcoming) < upcomingShown; i-- {
@@ -36,7 +36,6 @@ type listing struct {
 	posts   []*site.Post // newest first
 	dir     string       // "posts/" or "tags/go/"
 	heading string
-	title   string // theme text with the heading and the number
 	parent  view.Link
 }
 
@@ -57,11 +56,11 @@ func (p *planner) numbered(l listing) *view.Link {
 		if n < 1 || n > count {
 			return nil
 		}
-		return &view.Link{Title: p.text("posts.page", n), URL: p.site.URLOf(l.path(n))}
+		return &view.Link{Title: p.text("plan.page", n), URL: p.site.URLOf(l.path(n))}
 	}
 	for n := 1; n <= count; n++ {
 		from, to := max(0, total-n*size), total-(n-1)*size
-		title := p.text("list.title", l.heading, n)
+		title := p.text("plan.list", l.heading, n)
 		v := view.List{
 			Base:    p.page(l.path(n), "list", title, ""),
 			Heading: l.heading, Number: n, Posts: p.cards(l.posts[from:to]),

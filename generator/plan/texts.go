@@ -3,22 +3,21 @@ package plan
 // Texts are the theme texts that the plan itself asks for: titles and
 // descriptions of the pages that no author wrote. A theme must have them all.
 var Texts = []string{
-	"posts.older",   // heading of the numbered pages
-	"posts.page",    // label of a link to page {1}
-	"list.title",    // title of page {2} of the list {1}
+	"plan.posts",    // heading of the numbered pages
+	"plan.page",     // label of a link to page {1}
+	"plan.list",     // title of page {2} of the list {1}
 	"archive.title", // the list of years
-	"archive.description",
-	"archive.year", // title of the year {1}
-	"archive.year.description",
+	"plan.archive",
+	"plan.year", // title of the year {1}
+	"plan.year.about",
 	"tags.title",
-	"tags.description",
-	"tag.description", // of the tag {1} on the site {2}
+	"plan.tags",
+	"plan.tag", // of the tag {1} on the site {2}
 	"events.title",
-	"events.description",
-	"events.year",
-	"events.year.description",
-	"event.description", // of the event {1} on the site {2}
-	"feed.atom", "feed.rss", "feed.json",
+	"plan.events",
+	"plan.events.year",
+	"plan.events.year.about",
+	"plan.event", // of the event {1} on the site {2}
 	"404.title",
 }
 

@@ -155,12 +155,22 @@ func copyFile(w io.Writer, in Input, c view.Copy) error {
 		return err
 	}
 	err = media.Clean(w, r, media.Strip(c.Strip))
-	var bad *media.Error
-	if errors.As(err, &bad) {
-		return &diag.Fault{List: diag.List{diag.Errorf("image-unreadable", diag.Whole(c.File), "this picture cannot be read, so it is not published: %v", bad).
+	if unreadable(err) {
+		return &diag.Fault{List: diag.List{diag.Errorf("image-unreadable", diag.Whole(c.File), "this picture cannot be read, so it is not published: %v", err).
 			WithHint("save it anew from a picture program, or take it out of content/")}}
 	}
 	return err
+}
+
+// unreadable reports whether an error of media speaks of the picture itself.
+func unreadable(err error) bool {
+	for _, e := range []error{media.ErrEmpty, media.ErrNotImage, media.ErrTruncated, media.ErrDamaged, media.ErrUnsupported} {
+		if errors.Is(err, e) {
+			return true
+		}
+	}
+	big := (*media.TooLarge)(nil)
+	return errors.As(err, &big)
 }
 
 // Codes explains what this room says.

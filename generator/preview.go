@@ -1,0 +1,93 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"recap/generator/content"
+	"recap/generator/diag"
+	"recap/generator/digest"
+	"recap/generator/par"
+	"recap/generator/plan"
+	"recap/generator/render"
+	"recap/generator/site"
+	"recap/generator/source"
+	"recap/generator/theme"
+)
+
+// Preview is the whole site, planned and rendered on request: any page has the
+// bytes that Build would write. It is immutable.
+type Preview struct {
+	Diagnostics diag.List
+	Text        diag.Text
+	Held        []Held
+	Posts       int
+	Home        string // root-relative address of the home page: "/" or "/blog/"
+
+	paths []string
+	pages map[string]planned
+	in    render.Input
+}
+
+type planned struct {
+	page plan.Page
+	key  digest.Sum
+}
+
+// Preview plans the site without writing anything. Errors do not stop it: what
+// they touch is missing or shows the fault.
+func (g *Generator) Preview(ctx context.Context) (*Preview, error) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	run := g.begin()
+	tree, d, err := source.Snapshot(ctx, g.sources(), g.tree)
+	if run.did("snapshot", d); err != nil {
+		return nil, err
+	}
+	g.tree = tree
+	set, d := content.Load(tree, g.records)
+	run.did("load", d)
+	s, d := site.Link(set, g.linking())
+	run.did("link", d)
+	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
+	run.did("theme", d)
+	g.theme = th
+	pages, d := plan.Pages(s, th, g.renderer(s.Markup))
+	run.did("plan", d)
+
+	p := &Preview{
+		Diagnostics: run.said.Sorted(), Text: tree.Text, Held: held(s), Posts: len(s.Posts) + len(s.Hidden), Home: s.Home,
+		paths: make([]string, len(pages)), pages: make(map[string]planned, len(pages)), in: g.rendering(th, tree),
+	}
+	keys := make([]digest.Sum, len(pages))
+	par.Each(len(pages), func(i int) { keys[i] = render.Key(p.in, pages[i]) })
+	for i, pg := range pages {
+		p.paths[i] = pg.Path
+		p.pages[pg.Path] = planned{pg, keys[i]}
+	}
+	return p, nil
+}
+
+// Page is one planned output file. path is slash separated, "2016/06/pycon/index.html".
+// key changes exactly when the bytes may change. render makes the bytes; its
+// error may be a *diag.Fault, diagnostics with places.
+func (p *Preview) Page(path string) (key string, make func() ([]byte, error), ok bool) {
+	pg, ok := p.pages[path]
+	if !ok {
+		return "", nil, false
+	}
+	return pg.key.String(), func() ([]byte, error) {
+		var buf bytes.Buffer
+		if err := render.Bytes(&buf, p.in, pg.page); err != nil {
+			return nil, err
+		}
+		return buf.Bytes(), nil
+	}, true
+}
+
+// Paths are all planned output files, sorted.
+func (p *Preview) Paths() []string { return p.paths }
+
+// Stale reports whether a page's fault only says that the sources moved on.
+func Stale(err error) bool { return errors.Is(err, source.ErrChanged) }
