@@ -1,0 +1,15 @@
+package main
+
+import "github.com/spf13/cobra"
+
+// commands are all commands in the order of the manual; completion and help are
+// cobra's.
+var commands = []func(*app) *cobra.Command{
+	initCommand,
+	newCommand,
+	serveCommand,
+	buildCommand,
+	listCommand,
+	explainCommand,
+	versionCommand,
+}

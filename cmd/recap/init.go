@@ -1,0 +1,130 @@
+package main
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// starter is the site that recap init writes. Words between @ are filled in.
+//
+//go:embed all:starter
+var starter embed.FS
+
+func initCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "init [dir]",
+		Short: "begin a site",
+		Long: `init writes a small site into a folder: settings, one event, one post, one page.
+
+It never writes over a file: when one of them is there already, nothing is written.`,
+		Example: "  recap init my-recaps\n  recap init              in this folder",
+		Args:    upTo(1, "one folder"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			dir, err := a.start()
+			if err != nil {
+				return err
+			}
+			if len(args) == 1 {
+				dir = filepath.Join(dir, args[0])
+				if filepath.IsAbs(args[0]) {
+					dir = args[0]
+				}
+			}
+			return a.init(dir)
+		},
+	}
+}
+
+func (a *app) init(dir string) error {
+	files, err := a.starter()
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		full := filepath.Join(dir, filepath.FromSlash(f.name))
+		if _, err := os.Lstat(full); err == nil && f.name != ".gitignore" {
+			return &exit{exitProblems, fmt.Sprintf("%s is there already; nothing was written", a.shown(full)),
+				"recap init begins a site where there is none; recap new adds to this one"}
+		}
+	}
+	for _, f := range files {
+		full := filepath.Join(dir, filepath.FromSlash(f.name))
+		if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
+			return err
+		}
+		err := writeNew(full, f.text)
+		if f.name == ".gitignore" && os.IsExist(err) {
+			continue // a repository's own, which may well have these lines
+		}
+		if err != nil {
+			return err
+		}
+		if a.verbose {
+			fmt.Fprintln(a.stdout, a.shown(full))
+		}
+	}
+	if a.quiet {
+		return nil
+	}
+	at := ""
+	if dir != a.wd {
+		at = " -C " + shellWord(a.shown(dir))
+	}
+	fmt.Fprintf(a.stdout, "a new site is in %s; now try\n\n  recap%s serve\n  recap%s new post \"What I learnt\" --event example-conf\n", a.shown(dir), at, at)
+	return nil
+}
+
+type newFile struct{ name, text string }
+
+// starter is the starter's files with today's date in them.
+func (a *app) starter() ([]newFile, error) {
+	now, err := a.now()
+	if err != nil {
+		return nil, err
+	}
+	today := now.UTC() // the zone of the starter's settings
+	fill := strings.NewReplacer(
+		"@ID@", newID(),
+		"@YEAR@", today.AddDate(0, 0, -2).Format("2006"),
+		"@START@", today.AddDate(0, 0, -2).Format("2006-01-02"),
+		"@END@", today.AddDate(0, 0, -1).Format("2006-01-02"),
+		"@TODAY@", today.Format("2006-01-02"),
+	)
+	var files []newFile
+	err = fs.WalkDir(starter, "starter", func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		b, err := starter.ReadFile(p)
+		files = append(files, newFile{strings.TrimPrefix(p, "starter/"), fill.Replace(string(b))})
+		return err
+	})
+	return files, err
+}
+
+// writeNew writes a file that must not be there yet.
+func writeNew(path, text string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+// shellWord is a word as one types it in a shell.
+func shellWord(s string) string {
+	if !strings.ContainsAny(s, " \t'\"\\$&;()<>|*?`!#~") {
+		return s
+	}
+	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
+}
