@@ -123,20 +123,20 @@ func (a *app) report(r *generator.Result, out string, took time.Duration) error 
 
 // built is the one line of a build.
 func (a *app) built(r *generator.Result, out string, took time.Duration) string {
-	var pages []string
-	for _, p := range []struct {
+	var files []string
+	for _, f := range []struct {
 		n    int
 		what string
 	}{{len(r.Written), "written"}, {len(r.Removed), "removed"}, {r.Kept, "kept"}} {
-		if p.n > 0 {
-			pages = append(pages, fmt.Sprintf("%d %s", p.n, p.what))
+		if f.n > 0 {
+			files = append(files, fmt.Sprintf("%d %s", f.n, f.what))
 		}
 	}
-	if len(pages) == 0 {
-		pages = []string{"none"}
+	if len(files) == 0 {
+		files = []string{"no files"}
 	}
-	return fmt.Sprintf("built %s, %s, %s into %s: files %s (%s)",
-		plural(r.Posts, "post"), plural(r.Pages, "page"), plural(r.Events, "event"), a.shown(out), strings.Join(pages, ", "), short(took))
+	return fmt.Sprintf("built %s, %s, %s into %s: %s (%s)",
+		plural(r.Posts, "post"), plural(r.Pages, "page"), plural(r.Events, "event"), a.shown(out), strings.Join(files, ", "), short(took))
 }
 
 // heldLine says why a post is not published, and when it will be.
