@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -114,25 +116,52 @@ func longLine(code []byte) bool {
 	return false
 }
 
-// lexerNames remembers which lexer a name leads to. Only names that lead
-// somewhere are kept, and there are not many of those.
-var lexerNames sync.Map // string → chroma.Lexer
+// lexerNames are all names of all lexers: their own, their other ones, the file
+// extensions. chroma's own look-up takes milliseconds for a name it does not know.
+var lexerNames = sync.OnceValue(func() map[string]chroma.Lexer {
+	names := map[string]chroma.Lexer{}
+	all := slices.Clone(lexers.GlobalLexerRegistry.Lexers)
+	slices.SortStableFunc(all, func(a, b chroma.Lexer) int {
+		return cmp.Or(cmp.Compare(priority(b), priority(a)), cmp.Compare(a.Config().Name, b.Config().Name))
+	})
+	put := func(name string, l chroma.Lexer) {
+		name = strings.ToLower(name)
+		if _, taken := names[name]; !taken {
+			names[name] = l
+		}
+	}
+	for _, l := range all {
+		put(l.Config().Name, l)
+	}
+	for _, l := range all {
+		for _, a := range l.Config().Aliases {
+			put(a, l)
+		}
+	}
+	for _, l := range all {
+		for _, glob := range l.Config().Filenames {
+			if ext, ok := strings.CutPrefix(glob, "*."); ok && !strings.ContainsAny(ext, "*?[") {
+				put(ext, l)
+			}
+		}
+	}
+	return names
+})
 
-// lexerOf is the lexer for a language by its name, another name of it or its
-// file extension, nil for none.
+func priority(l chroma.Lexer) float32 {
+	if p := l.Config().Priority; p != 0 {
+		return p
+	}
+	return 1
+}
+
+// lexerOf is the lexer for a language, nil for none.
 func lexerOf(lang string) chroma.Lexer {
 	lang = strings.ToLower(lang)
-	if len(lang) > 40 || plainLanguages[lang] || strings.Trim(lang, "abcdefghijklmnopqrstuvwxyz0123456789+-#._*") != "" {
+	if plainLanguages[lang] {
 		return nil
 	}
-	if l, ok := lexerNames.Load(lang); ok {
-		return l.(chroma.Lexer)
-	}
-	l := lexers.Get(lang)
-	if l != nil {
-		lexerNames.Store(lang, l)
-	}
-	return l
+	return lexerNames()[lang]
 }
 
 // plainLanguages are names for code without marks.

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 
 	"recap/generator/diag"
+	"recap/generator/digest"
 )
 
 // Parse reads the Markdown of a file, whose bytes are src and whose text begins
@@ -17,7 +18,7 @@ import (
 func Parse(file string, src []byte, from int) (*Doc, diag.List) {
 	b := newBody(file, src, from)
 	t := grow(b)
-	d := &Doc{More: -1, Anchors: t.anchors}
+	d := &Doc{Sum: digest.Bytes(src[min(from, len(src)):]), More: -1, Anchors: t.anchors}
 	for _, h := range t.heads {
 		d.Headings = append(d.Headings, t.heading(h))
 	}
@@ -91,6 +92,8 @@ func (f *facts) enter(n ast.Node) bool {
 		f.doc.Codes = append(f.doc.Codes, "")
 	case *ast.RawHTML, *ast.HTMLBlock:
 		f.raw(n)
+	case *leftOut:
+		f.kramdown(n.part, n.Pos())
 	}
 	return true
 }
@@ -154,12 +157,6 @@ func (f *facts) unsafe(dest string, pos diag.Pos) {
 // raw takes links, pictures and what clean would drop from raw HTML.
 func (f *facts) raw(n ast.Node) {
 	frag, _ := f.fragmentOf(n)
-	if isMore(frag.html) {
-		if f.doc.More < 0 {
-			f.doc.More = f.off(frag.off(0))
-		}
-		return
-	}
 	silent := "" // inside an element that is dropped with all it holds
 	for _, tok := range tokens(frag.html) {
 		switch tok.kind {
@@ -169,8 +166,14 @@ func (f *facts) raw(n ast.Node) {
 			}
 			continue
 		case html.CommentToken:
-			if !strings.HasPrefix(string(tok.raw), "<!--") && silent == "" {
-				f.dropped(frag, &tok, "!", "")
+			switch {
+			case silent != "":
+			case tok.isMore():
+				if f.doc.More < 0 {
+					f.doc.More = f.off(frag.off(tok.off))
+				}
+			case !tok.isComment():
+				f.dropped(frag, &tok, string(tok.raw[1:2]), "")
 			}
 			continue
 		case html.DoctypeToken:
@@ -310,7 +313,7 @@ func leadOfHTML(frag []byte) string {
 func onlyImages(p ast.Node, src []byte) bool {
 	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
-		case *ast.Image:
+		case *ast.Image, *leftOut:
 		case *ast.Text:
 			if strings.TrimSpace(string(n.Value(src))) != "" {
 				return false

@@ -15,13 +15,10 @@ func (w *writer) isFigures(p *ast.Paragraph) bool {
 	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			v := n.Value(w.src)
-			if k := inlineKramdown(v); k > 0 && behindLink(n) {
-				v = v[k:]
-			}
-			if strings.TrimSpace(string(v)) != "" {
+			if strings.TrimSpace(string(n.Value(w.src))) != "" {
 				return false
 			}
+		case *leftOut:
 		default:
 			im, _ := figureImage(n)
 			if im == nil {

@@ -66,27 +66,19 @@ func (w *writer) leaveInline(n ast.Node) {
 }
 
 func (w *writer) textNode(n *ast.Text) {
-	v := n.Value(w.src)
-	if k := inlineKramdown(v); k > 0 && behindLink(n) {
-		v = v[k:]
-	}
-	w.out = escapeText(w.out, v)
+	w.out = escapeText(w.out, n.Value(w.src))
 	switch {
 	case n.HardLineBreak():
+		w.trim()
 		w.put("<br>\n")
 	case n.SoftLineBreak():
+		w.trim()
 		w.put("\n")
 	}
 }
 
-// behindLink reports a text that follows a link or a picture without a gap.
-func behindLink(n ast.Node) bool {
-	switch n.PreviousSibling().(type) {
-	case *ast.Link, *ast.Image, *ast.AutoLink:
-		return true
-	}
-	return false
-}
+// trim takes the blanks off the end of a line.
+func (w *writer) trim() { w.out = bytes.TrimRight(w.out, " ") }
 
 func (w *writer) codeSpan(n *ast.CodeSpan) {
 	w.put("<code>")

@@ -57,15 +57,43 @@ func (t *tree) kramdown(part []byte, at int) {
 		WithHint("recap reads attributes on headings only"))
 }
 
-// inlineKramdown is the length of the attribute list at the start of s, as it
-// stands right behind a link or a picture in Jekyll's texts; 0 for none.
-func inlineKramdown(s []byte) int {
-	if len(s) < 4 || s[0] != '{' || s[1] != ':' {
-		return 0
+// leftOut is an attribute list within a line, right behind a link or a picture
+// as it stands in Jekyll's texts: [x](y){:target="_blank"}.
+type leftOut struct {
+	ast.BaseInline
+	part []byte
+}
+
+var kindLeftOut = ast.NewNodeKind("LeftOut")
+
+func (*leftOut) Kind() ast.NodeKind        { return kindLeftOut }
+func (n *leftOut) Dump(src []byte, lv int) { ast.DumpHelper(n, src, lv, nil, nil) }
+
+// kramdownInline reads such lists.
+type kramdownInline struct{}
+
+func (kramdownInline) Trigger() []byte { return []byte{'{'} }
+
+func (kramdownInline) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	line, seg := block.PeekLine()
+	if len(line) < 4 || line[1] != ':' || seg.Padding > 0 {
+		return nil
 	}
-	end := bytes.IndexByte(s, '}') + 1
-	if end < 4 || bytes.IndexByte(s[:end], '\n') >= 0 {
-		return 0
+	switch last := parent.LastChild().(type) {
+	case *ast.Link, *ast.Image, *ast.AutoLink:
+	case *ast.Text:
+		if last.Segment.Len() > 0 {
+			return nil
+		}
+	default:
+		return nil
 	}
-	return end
+	end := bytes.IndexByte(line, '}') + 1
+	if end < 4 {
+		return nil
+	}
+	n := &leftOut{part: line[:end]}
+	n.SetPos(seg.Start)
+	block.Advance(end)
+	return n
 }

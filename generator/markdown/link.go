@@ -48,8 +48,12 @@ func (f Frame) address(u string) string {
 		}
 		return u
 	}
-	if f.Absolute == "" || u == "" || strings.HasPrefix(u, "//") || scheme(u) {
+	if f.Absolute == "" || u == "" || scheme(u) {
 		return u
+	}
+	if strings.HasPrefix(u, "//") {
+		proto, _, _ := strings.Cut(f.Absolute, "//")
+		return proto + u
 	}
 	if u[0] == '/' {
 		return f.Absolute + u

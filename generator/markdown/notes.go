@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
@@ -82,7 +83,10 @@ func (w *writer) backLinks() {
 	w.linked = true
 	n := w.current()
 	for k := 1; k <= w.refs[n]; k++ {
-		w.put(" <a")
+		if !bytes.HasSuffix(w.out, []byte("<p>")) {
+			w.put(" ")
+		}
+		w.put("<a")
 		w.url("href", w.f.address("#"+w.noteID("fnref", w.at+1, k)))
 		w.attr("class", "footnote-backref")
 		w.attr("role", "doc-backlink")

@@ -84,6 +84,9 @@ func (t *rawToken) attr(key string) (rawAttr, bool) {
 
 // tokens cuts a fragment up as a browser would.
 func tokens(frag []byte) []rawToken {
+	if tok, ok := oneTag(frag); ok {
+		return []rawToken{tok}
+	}
 	var out []rawToken
 	z := html.NewTokenizer(bytes.NewReader(frag))
 	off := 0
@@ -97,40 +100,91 @@ func tokens(frag []byte) []rawToken {
 		off += len(raw)
 		switch kind {
 		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
-			name, more := z.TagName()
-			tok.name = string(name)
-			places := attrPlaces(tok.raw)
-			for i := 0; more; i++ {
-				var k, v []byte
-				k, v, more = z.TagAttr()
-				a := rawAttr{key: string(k), value: string(v), off: tok.off, end: tok.off + len(tok.raw)}
-				if i < len(places) && strings.EqualFold(string(tok.raw[places[i][0]:places[i][1]]), a.key) {
-					a.off, a.end = tok.off+places[i][2], tok.off+places[i][3]
-				}
-				if _, twice := tok.attr(a.key); !twice {
-					tok.attrs = append(tok.attrs, a)
-				}
-			}
+			tok.readTag()
 		}
 		out = append(out, tok)
 	}
 }
 
-// attrPlaces finds the attributes of a tag: for each the span of its name and
-// of its value, by the rules of the HTML standard (13.2.5.32 on). The tokenizer
-// of x/net knows values but not where they were.
-func attrPlaces(tag []byte) [][4]int {
-	var out [][4]int
+// oneTag is the token of a fragment that is one tag, as those within a line are.
+// A tokenizer with its buffer for each of them is what they would cost otherwise.
+func oneTag(frag []byte) (rawToken, bool) {
+	n := len(frag)
+	if n < 3 || frag[0] != '<' || frag[n-1] != '>' || bytes.IndexByte(frag[1:], '<') >= 0 || bytes.IndexByte(frag[:n-1], '>') >= 0 {
+		return rawToken{}, false
+	}
+	tok := rawToken{kind: html.StartTagToken, raw: frag}
+	first := frag[1]
+	switch {
+	case first == '/':
+		tok.kind = html.EndTagToken
+		first = frag[2]
+	case frag[n-2] == '/':
+		tok.kind = html.SelfClosingTagToken
+	}
+	if first|0x20 < 'a' || first|0x20 > 'z' {
+		return rawToken{}, false
+	}
+	tok.readTag()
+	return tok, true
+}
+
+// readTag reads the name and the attributes of a tag. Of attributes of one name
+// the first counts. The tokenizer of x/net would read them too, but does not
+// tell where they are, and makes an address of "?a=1&copy=2" that nobody wrote.
+func (t *rawToken) readTag() {
+	name, places := attrPlaces(t.raw)
+	t.name = strings.ToLower(name)
+	for _, p := range places[:min(len(places), maxAttrs)] {
+		a := rawAttr{key: strings.ToLower(string(t.raw[p[0]:p[1]])), off: t.off + p[2], end: t.off + p[3]}
+		if p[2] != p[0] {
+			a.value = string(resolve(t.raw[p[2]:p[3]]))
+		}
+		if _, twice := t.attr(a.key); !twice {
+			t.attrs = append(t.attrs, a)
+		}
+	}
+}
+
+// maxAttrs is how many attributes of a tag are looked at.
+const maxAttrs = 100
+
+// resolve replaces the character references of an attribute's value.
+func resolve(s []byte) []byte {
+	if bytes.IndexByte(s, '&') < 0 {
+		return s
+	}
+	var out []byte
+	for i := bytes.IndexByte(s, '&'); i >= 0; i = bytes.IndexByte(s, '&') {
+		out = append(out, s[:i]...)
+		r, n := reference(s[i:])
+		if n == 0 {
+			r, n = "&", 1
+		}
+		out = append(out, r...)
+		s = s[i+n:]
+	}
+	return append(out, s...)
+}
+
+// attrPlaces finds the name of a tag and its attributes: for each the span of
+// its name and of its value, by the rules of the HTML standard (13.2.5.32 on).
+func attrPlaces(tag []byte) (name string, out [][4]int) {
 	i := 1
-	for i < len(tag) && !htmlSpace(tag[i]) && tag[i] != '/' && tag[i] != '>' || i == 1 && i < len(tag) && tag[i] == '/' {
+	if i < len(tag) && tag[i] == '/' {
 		i++
 	}
+	start := i
+	for i < len(tag) && !htmlSpace(tag[i]) && tag[i] != '/' && tag[i] != '>' {
+		i++
+	}
+	name = string(tag[start:i])
 	for {
 		for i < len(tag) && (htmlSpace(tag[i]) || tag[i] == '/') {
 			i++
 		}
 		if i >= len(tag) || tag[i] == '>' {
-			return out
+			return name, out
 		}
 		p := [4]int{i}
 		for i++; i < len(tag) && !htmlSpace(tag[i]) && tag[i] != '/' && tag[i] != '>' && tag[i] != '='; {
@@ -166,30 +220,34 @@ func attrPlaces(tag []byte) [][4]int {
 
 func htmlSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
 
-// isComment reports a fragment that is one comment, and its inside.
-func isComment(frag []byte) (string, bool) {
-	s := bytes.TrimSpace(frag)
-	if !bytes.HasPrefix(s, []byte("<!--")) {
-		return "", false
+// isComment reports a fragment that is comments and blanks.
+func isComment(frag []byte) bool {
+	for _, tok := range tokens(frag) {
+		if !tok.isComment() && len(bytes.TrimSpace(tok.raw)) > 0 {
+			return false
+		}
 	}
-	s = s[4:]
-	if i := bytes.Index(s, []byte("-->")); i >= 0 {
-		return string(s[:i]), len(bytes.TrimSpace(s[i+3:])) == 0
-	}
-	return string(s), true
+	return true
+}
+
+func (t *rawToken) isComment() bool {
+	return t.kind == html.CommentToken && bytes.HasPrefix(t.raw, []byte("<!--"))
 }
 
 // isMore reports the read-more marker in the spellings of WordPress, Hugo, Zola,
-// Jekyll and Nikola: <!--more-->, <!-- more -->, <!--more Read on-->, <!-- TEASER_END -->.
-func isMore(frag []byte) bool {
-	inside, ok := isComment(frag)
-	if !ok {
+// Jekyll and Nikola: <!--more-->, <!-- more -->, <!--more Read on-->,
+// <!-- TEASER_END: Read on -->, <!--excerpt-->. A comment like <!-- more photos
+// here --> is none.
+func (t *rawToken) isMore() bool {
+	if !t.isComment() {
 		return false
 	}
-	word := strings.ToLower(strings.TrimSpace(inside))
-	word, _, _ = strings.Cut(word, " ")
-	word, _, _ = strings.Cut(word, ":")
-	return word == "more" || word == "teaser_end" || word == "excerpt"
+	inside := strings.ToLower(strings.TrimSuffix(strings.TrimPrefix(string(t.raw), "<!--"), "-->"))
+	word := strings.TrimSpace(inside)
+	if first, _, _ := strings.Cut(word, ":"); strings.TrimSpace(first) == "teaser_end" {
+		return true
+	}
+	return word == "more" || word == "excerpt" || strings.HasPrefix(inside, "more ")
 }
 
 // isBreak reports a <br>.

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 
@@ -18,27 +19,18 @@ type openTag struct {
 // rawInline writes a tag within a line.
 func (w *writer) rawInline(n *ast.RawHTML) {
 	frag, _ := w.fragmentOf(n)
-	if w.more(frag.html) {
-		return
-	}
-	switch w.mode {
-	case Escape:
-		if _, comment := isComment(frag.html); !comment {
-			w.out = escapeHTML(w.out, frag.html)
-		}
-	default:
+	if w.mode != Escape {
 		w.raw(n, frag)
+	} else if !w.more(frag.html) && !isComment(frag.html) {
+		w.out = escapeHTML(w.out, frag.html)
 	}
 }
 
 // rawBlock writes a block of raw HTML.
 func (w *writer) rawBlock(n *ast.HTMLBlock) {
 	frag, _ := w.fragmentOf(n)
-	if w.more(frag.html) {
-		return
-	}
 	if w.mode == Escape {
-		if _, comment := isComment(frag.html); !comment {
+		if !w.more(frag.html) && !isComment(frag.html) {
 			w.put("<p>")
 			w.text(strings.TrimSpace(string(frag.html)))
 			w.put("</p>\n")
@@ -46,35 +38,45 @@ func (w *writer) rawBlock(n *ast.HTMLBlock) {
 		return
 	}
 	w.raw(n, frag)
-	if len(w.out) > 0 && w.out[len(w.out)-1] != '\n' {
+	if !w.atLineStart() {
 		w.put("\n")
 	}
 }
 
-// more sees the read-more marker, which is never written.
+func (w *writer) atLineStart() bool { return len(w.out) == 0 || w.out[len(w.out)-1] == '\n' }
+
+// more looks for the read-more marker in HTML that is shown as text.
 func (w *writer) more(frag []byte) bool {
-	if !isMore(frag) {
-		return false
+	for _, tok := range tokens(frag) {
+		if tok.isMore() {
+			w.cut = w.f.Cut
+			return true
+		}
 	}
-	w.cut = w.f.Cut
-	return true
+	return false
 }
 
 // raw writes raw HTML by the mode: as it is but for pictures and links, which
 // are answered like those of Markdown, or by the fixed list.
 func (w *writer) raw(n ast.Node, frag fragment) {
 	toks := tokens(frag.html)
+	w.rawUsed = true
 	if w.mode == Allow {
 		end := 0
 		for i := range toks {
+			if w.marker(&toks[i]) {
+				return
+			}
 			w.allowed(&toks[i])
 			end = toks[i].off + len(toks[i].raw)
 		}
 		w.put(string(frag.html[end:])) // a tag that the block cuts off
 		return
 	}
-	w.rawUsed = true
 	for i := range toks {
+		if w.marker(&toks[i]) {
+			break
+		}
 		w.cleaned(n, &toks[i])
 	}
 	if _, block := n.(*ast.HTMLBlock); block {
@@ -82,10 +84,21 @@ func (w *writer) raw(n ast.Node, frag fragment) {
 	}
 }
 
-// allowed writes one token as it is.
+// marker reports the marker at which a body that is cut ends.
+func (w *writer) marker(tok *rawToken) bool {
+	if w.f.Cut && w.silent == "" && tok.isMore() {
+		w.cut = true
+	}
+	return w.cut && !w.inNotes
+}
+
+// allowed writes one token as it is; the read-more marker is none of the page.
 func (w *writer) allowed(tok *rawToken) {
+	if tok.isMore() {
+		return
+	}
 	if tok.kind == html.StartTagToken || tok.kind == html.SelfClosingTagToken {
-		if tok.name == "img" || tok.name == "a" || tok.name == "source" || tok.name == "video" || tok.name == "audio" {
+		if w.answered(tok) {
 			w.startTag(tok, tok.name, func(rawAttr) bool { return true })
 			return
 		}
@@ -93,11 +106,35 @@ func (w *writer) allowed(tok *rawToken) {
 	w.put(string(tok.raw))
 }
 
+// answered reports a tag that has to be written anew: a picture, or one whose
+// addresses are others here than in the text.
+func (w *writer) answered(tok *rawToken) bool {
+	if tok.name == "img" {
+		return true
+	}
+	for _, a := range tok.attrs {
+		value := strings.TrimSpace(a.value)
+		switch a.key {
+		case "href", "src":
+			if to, ok := w.link(value); ok && to != value && elements[tok.name][a.key] {
+				return true
+			}
+		case "srcset", "poster":
+			return elements[tok.name][a.key]
+		case "id":
+			if w.f.Guest {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // cleaned writes what the list lets pass of one token.
 func (w *writer) cleaned(n ast.Node, tok *rawToken) {
 	switch tok.kind {
 	case html.TextToken:
-		if w.silent == "" {
+		if w.silent == "" && !(w.atLineStart() && len(bytes.TrimSpace(tok.raw)) == 0) {
 			w.text(html.UnescapeString(string(tok.raw)))
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
@@ -260,7 +297,7 @@ func (w *writer) startTag(tok *rawToken, element string, keep func(rawAttr) bool
 			w.url(a.key, p.URL)
 		case a.key == "srcset":
 			w.srcset(a.value)
-		case a.key == "href" || a.key == "src":
+		case a.key == "href" || a.key == "src" || a.key == "cite":
 			if to, ok := w.link(value); ok {
 				w.url(a.key, to)
 			} else if w.mode == Allow {

@@ -36,15 +36,19 @@ func (r *Renderer) Render(src []byte, from int, f Frame, a Answers) (template.HT
 	w := &writer{tree: t, r: r, f: f, a: a, mode: r.o.HTML, out: make([]byte, 0, len(t.src)+len(t.src)/2+64)}
 	w.body()
 	out := w.out
-	if w.rawUsed && w.mode == Clean {
-		tidied, err := tidy(out)
-		if err != nil {
-			// Deeper than the HTML parser goes: without the raw tags then.
-			w = &writer{tree: t, r: r, f: f, a: a, mode: Escape}
-			w.body()
-			tidied = w.out
-		}
-		out = tidied
+	var err error
+	switch {
+	case w.rawUsed && w.mode == Clean:
+		out, err = tidy(out)
+	case w.rawUsed && w.cut:
+		// What was to be closed below the cut would swallow the page around it.
+		out, err = balance(out)
+	}
+	if err != nil {
+		// Deeper than the HTML parser goes: raw HTML as text, then.
+		w = &writer{tree: t, r: r, f: f, a: a, mode: Escape}
+		w.body()
+		out = w.out
 	}
 	return template.HTML(printable(out)), nil
 }

@@ -18,8 +18,7 @@ var ourAttrs = words("tabindex role type disabled checked data-n")
 // the second look as well: nothing that the list does not know gets through,
 // however tags and text fell together. Bodies without raw HTML never come here.
 func tidy(body []byte) ([]byte, error) {
-	context := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
-	nodes, err := html.ParseFragment(bytes.NewReader(body), context)
+	nodes, err := parseHTML(body)
 	if err != nil {
 		return nil, err
 	}
@@ -28,6 +27,26 @@ func tidy(body []byte) ([]byte, error) {
 		t.node(n)
 	}
 	return t.out, nil
+}
+
+// balance parses a body and writes it anew, whatever it holds.
+func balance(body []byte) ([]byte, error) {
+	nodes, err := parseHTML(body)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	for _, n := range nodes {
+		if err := html.Render(&b, n); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
+}
+
+func parseHTML(body []byte) ([]*html.Node, error) {
+	context := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
+	return html.ParseFragment(bytes.NewReader(body), context)
 }
 
 type tidier struct {
