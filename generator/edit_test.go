@@ -226,7 +226,9 @@ var edits = []struct {
 		return l.replaceLine(p, "event: ", fmt.Sprintf("event: event-000%d", r.IntN(3)))
 	}},
 	{"draft", func(l *lab, r *rand.Rand, i int) bool {
-		return l.replaceLine(l.somePost(r), "title: ", fmt.Sprintf("title: Now a draft %d\ndraft: true", i))
+		p := l.somePost(r)
+		l.dropLine(p, "draft: ")
+		return l.replaceLine(p, "title: ", fmt.Sprintf("title: Now a draft %d\ndraft: true", i))
 	}},
 	{"no drafts", func(l *lab, r *rand.Rand, i int) bool {
 		for _, p := range l.posts() {

@@ -26,7 +26,7 @@ func planArchive(p *planner) {
 	}
 	a := view.Archive{Base: p.page("archive/index.html", "list", p.text("archive.title"), p.text("plan.archive", p.base.Title))}
 	a.Crumbs = []view.Link{p.home()}
-	a.Undated = p.cards(undated)
+	a.Undated = lines(undated)
 	out := func(y int) string { return fmt.Sprintf("%04d/index.html", y) }
 	label := func(y int) view.Link { return view.Link{Title: fmt.Sprint(y), URL: p.site.URLOf(out(y))} }
 	for i, y := range years {
@@ -47,7 +47,7 @@ func planArchive(p *planner) {
 				v.Months = append(v.Months, view.Month{Date: view.Day{Time: m, Precision: "month"}})
 			}
 			last := &v.Months[len(v.Months)-1]
-			last.Posts = append(last.Posts, post.Facts.Card)
+			last.Posts = append(last.Posts, lines([]*site.Post{post})...)
 		}
 		p.add(out(y), v, noFile).index = true
 	}

@@ -169,6 +169,16 @@ func (p *planner) cards(posts []*site.Post) []view.Card {
 	return out
 }
 
+// lines are posts as long lists show them.
+func lines(posts []*site.Post) []view.Line {
+	var out []view.Line
+	for _, post := range posts {
+		c := &post.Facts.Card
+		out = append(out, view.Line{Title: c.Title, URL: c.URL, Date: c.Date, Lang: c.Lang, Event: c.Event, Draft: c.Draft, Future: c.Future})
+	}
+	return out
+}
+
 func link(post *site.Post) *view.Link {
 	if post == nil {
 		return nil

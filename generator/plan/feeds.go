@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"sync"
 
 	"recap/generator/markdown"
 	"recap/generator/site"
@@ -71,6 +72,7 @@ func (p *planner) entry(post *site.Post) view.Entry {
 	}
 	if p.site.Config.Feeds.Content != "teaser" {
 		e.Body = p.body(post, markdown.Frame{Prefix: post.Prefix(), Absolute: p.site.Origin, Page: post.URL, Plain: true})
+		e.Body.Make = sync.OnceValues(e.Body.Make) // one text for all formats
 	}
 	return e
 }

@@ -68,7 +68,7 @@ func (p *planner) madeAssets() []asset {
 func planNotFound(p *planner) {
 	v := view.NotFound{Base: p.page("404.html", "404", p.text("404.title"), "")}
 	v.NoIndex = true
-	p.add("404.html", v, noFile)
+	p.add("404.html", v, noFile).yields = true
 }
 
 // planAliases plans a small page at each old address of a post.

@@ -154,7 +154,7 @@ func collision(a, b *Page, code, format string, args ...any) diag.Diagnostic {
 	}
 	d := diag.Errorf(code, a.From, format, args...)
 	if b.From.File == "" {
-		return d.WithNote(b.From, "recap itself makes a page there")
+		return d.WithHint("recap itself makes a page there: give yours another address")
 	}
 	return d.WithNote(b.From, "the other one").
 		WithHint("give one of them a slug: of its own, or rename its file")

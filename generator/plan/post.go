@@ -51,9 +51,7 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 	for _, c := range post.Categories {
 		v.Categories = append(v.Categories, c.Text)
 	}
-	for _, r := range post.Related {
-		v.Related = append(v.Related, r.Facts.Card)
-	}
+	v.Related = lines(post.Related)
 	for _, w := range post.Syndication {
 		if u := site.SafeURL(w); u != "" {
 			v.Elsewhere = append(v.Elsewhere, view.Link{Title: hostOf(u), URL: u})

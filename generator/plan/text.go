@@ -37,7 +37,7 @@ func planTexts(p *planner) {
 			TOC:  toc(t), Updated: t.Updated, Draft: t.Draft, Params: params(t.Params),
 		}
 		v.Lang = t.Lang
-		v.NoIndex = t.Draft || t.Unlisted
+		v.NoIndex = t.Draft || t.Unlisted || out == "404.html"
 		v.Image = raster(t.Hero)
 		v.Alternates = p.alternates(t)
 		for _, c := range below[t.Path] {

@@ -46,7 +46,7 @@ func (s *Site) address(p *Post) (string, diag.List) {
 	if !p.Post.URL.IsZero() {
 		return PathOf(p.Post.URL.Text), nil
 	}
-	name := p.slug()
+	name := s.slug(p)
 	if name == "" {
 		return "", diag.List{diag.Errorf("address-empty", p.place(p.Slug), "nothing of %q can stand in an address", cmp.Or(p.Slug.Text, p.Name)).
 			WithHint("give the post a slug: of letters, digits and dashes")}
@@ -66,12 +66,9 @@ func (s *Site) address(p *Post) (string, diag.List) {
 
 // slug is the last word of a post's address: front matter, else the file's
 // name, with the language for a translation that lies beside its original.
-func (p *Post) slug() string {
-	if !p.Slug.IsZero() {
-		return slug.Make(p.Slug.Text)
-	}
-	name := slug.Make(p.Name)
-	if name != "" && p.Post.Lang.Text != "" && p.langFromName() {
+func (s *Site) slug(p *Post) string {
+	name := slug.Make(cmp.Or(p.Slug.Text, p.Name))
+	if name != "" && p.Post.Lang.Text != s.Config.Language.Text && p.langFromName() {
 		name += "-" + slug.Make(p.Post.Lang.Text)
 	}
 	return name
@@ -79,6 +76,9 @@ func (p *Post) slug() string {
 
 // langFromName reports whether the language came from a name like x.de.md.
 func (p *Post) langFromName() bool {
+	if p.Post.Lang.Text == "" {
+		return false
+	}
 	base := strings.TrimSuffix(strings.TrimSuffix(path.Base(p.File.Path), ".md"), ".markdown")
 	return strings.HasSuffix(strings.ToLower(base), "."+strings.ToLower(p.Post.Lang.Text))
 }

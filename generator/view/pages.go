@@ -20,6 +20,18 @@ type Card struct {
 	Part    string // "Part 2", by series, or ""
 }
 
+// Line is a post in one line of a long list: less of it than a Card, so that
+// fewer edits change the list.
+type Line struct {
+	Title  string
+	URL    string
+	Date   Day
+	Lang   string
+	Event  *EventRef
+	Draft  bool // only in previews and with build -D
+	Future bool // only in previews and with build -F
+}
+
 // EventRef is an event in a line: name, when and where.
 type EventRef struct {
 	Name     string
@@ -71,7 +83,7 @@ type Post struct {
 	Older      *Link
 	EventNext  *Link // neighbours among the event's posts, in running order
 	EventPrev  *Link
-	Related    []Card // older posts only
+	Related    []Line // older posts only
 	Elsewhere  []Link // syndication
 	Draft      bool
 	Future     bool
@@ -110,7 +122,7 @@ type Archive struct {
 	Base
 	Years []Link // newest first
 	// Undated posts have no year; they stand here, by title.
-	Undated []Card
+	Undated []Line
 }
 
 // Year is the list of a year's posts by month, newest first. Template year.
@@ -125,7 +137,7 @@ type Year struct {
 // Month is one month of a year's posts.
 type Month struct {
 	Date  Day // precision "month"
-	Posts []Card
+	Posts []Line
 }
 
 // Tags is the list of all tags, by name. Template tags.

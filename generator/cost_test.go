@@ -1,0 +1,146 @@
+package generator_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"recap/generator/sitetest"
+)
+
+// costSite is small enough to count by hand: eight posts, the newest last, two
+// events, two tags; four posts a page.
+func costSite() map[string]string {
+	files := map[string]string{
+		"content/site.yaml":      "title: Costs\nurl: https://costs.example/\nlanguage: en\ntimezone: UTC\nposts: {per_page: 4}\nfeeds: {items: 3}\n",
+		"content/pages/about.md": "---\ntitle: About\n---\n\nAbout this site.\n",
+	}
+	for i := range 2 {
+		files[fmt.Sprintf("content/events/conf-%d.yaml", i)] = fmt.Sprintf("name: Conf %d\nstart_date: 202%d-03-01\nlocation: Town\ntalks:\n  one:\n    title: Talk one\n    speakers: [Ada Example]\n", i, i)
+	}
+	for i := range 8 {
+		files[costPost(i)] = fmt.Sprintf("---\ntitle: Post %d\ndate: 202%d-03-0%d\nevent: conf-%d\ntags: [tag %d]\n---\n\nLead of post %d.\n\n## Section\n\nThe text of post %d.\n",
+			i, i/4, 1+i%4, i/4, i%2, i, i)
+	}
+	return files
+}
+
+func costPost(i int) string { return fmt.Sprintf("content/posts/post-%d.md", i) }
+
+func out(i int) string { return fmt.Sprintf("202%d/03/post-%d/index.html", i/4, i) }
+
+var feeds = []string{"feed.atom", "feed.json", "feed.rss"}
+
+// What an edit costs: the pages it writes, each by name, and the texts it makes.
+// The oldest post, number 0, stands on home's page 1, in its year, event and tag,
+// and in no feed; the newest, number 7, on home and in the feeds.
+func TestWhatAnEditCosts(t *testing.T) {
+	lists := func(i int) []string { // where a post's card stands
+		return []string{fmt.Sprintf("events/conf-%d/index.html", i/4),
+			fmt.Sprintf("tags/tag-%d/index.html", i%2), fmt.Sprintf("posts/page/%d/index.html", 1+i/4)}
+	}
+	for _, c := range []struct {
+		name   string
+		edit   func(l *lab)
+		pages  []string
+		bodies int
+	}{
+		{"nothing", func(l *lab) {}, nil, 0},
+		{"an old post's text", func(l *lab) { l.edit(costPost(0), "The text", "The words") },
+			[]string{out(0)}, 1},
+		{"the newest post's text", func(l *lab) { l.edit(costPost(7), "The text", "The words") },
+			append([]string{out(7)}, feeds...), 1 + 3}, // the feeds carry three posts' texts
+		{"a line at the top of front matter", func(l *lab) { l.edit(costPost(0), "title:", "# a comment\ntitle:") },
+			nil, 0},
+		{"an old post's title", func(l *lab) { l.edit(costPost(0), "title: Post 0", "title: First") },
+			// its own page, its newer neighbour, those it is related to, its lists
+			append([]string{out(0), out(1), out(2), out(3), "2020/index.html"}, lists(0)...), 4},
+		{"an old post's lead", func(l *lab) { l.edit(costPost(0), "Lead of", "Head of") },
+			append([]string{out(0)}, lists(0)...), 1},
+		{"an event's place", func(l *lab) { l.edit("content/events/conf-0.yaml", "Town", "City") },
+			// cards and posts show it: all posts of the event and the lists they stand in
+			[]string{out(0), out(1), out(2), out(3), out(4), out(5), "2020/index.html", "events/conf-0/index.html",
+				"events/index.html", "events/year/2020/index.html", "tags/tag-0/index.html", "tags/tag-1/index.html", "posts/page/1/index.html"}, 6},
+		{"a talk", func(l *lab) { l.edit("content/events/conf-0.yaml", "Talk one", "Talk 1") },
+			[]string{"events/conf-0/index.html"}, 0},
+		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
+			[]string{"about/index.html"}, 1},
+		{"the event template", func(l *lab) { l.overlay("pages/event.html", 1) },
+			[]string{"events/conf-0/index.html", "events/conf-1/index.html"}, 0},
+		{"a file", func(l *lab) { l.write("content/static/notes.txt", "notes") },
+			[]string{"notes.txt"}, 0},
+		{"a touched file", func(l *lab) { l.write(costPost(0), l.read(costPost(0))) }, nil, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			l := newLab(t, costSite())
+			l.must()
+			c.edit(l)
+			r := l.must()
+			slices.Sort(c.pages)
+			if !slices.Equal(r.Written, c.pages) || len(r.Removed) > 0 {
+				t.Errorf("wrote\n  %s\nwant\n  %s\nremoved %q", strings.Join(r.Written, "\n  "), strings.Join(c.pages, "\n  "), r.Removed)
+			}
+			if r.Bodies != c.bodies {
+				t.Errorf("made %d bodies, want %d", r.Bodies, c.bodies)
+			}
+		})
+	}
+}
+
+// A new post costs the same on a site of any size: growth is bounded.
+func TestNewPostIsBounded(t *testing.T) {
+	var costs []int
+	for _, n := range []int{100, 400} {
+		l := newLab(t, sitetest.Corpus{Posts: n, Seed: 3}.Files())
+		l.must()
+		l.write("content/posts/new.md", "---\ntitle: New\ndate: 2026-11-19\nevent: event-0001\ntags: [topic 1, topic 2]\n---\n\nNew words.\n")
+		r := l.must()
+		costs = append(costs, len(r.Written))
+	}
+	if costs[0] > 25 || costs[1] > 25 {
+		t.Errorf("a new post wrote %d files on a site of 100 and %d on one of 400, want at most 25", costs[0], costs[1])
+	}
+}
+
+// Every fact of a post that its card shows reaches the lists, one edit at a time.
+func TestFacts(t *testing.T) {
+	for _, c := range []struct{ fact, old, new string }{
+		{"title", "title: Post 7", "title: Another"},
+		{"date", "date: 2021-03-04", "date: 2021-03-05"},
+		{"tags", "tags: [tag 1]", "tags: [tag 0]"},
+		{"lead", "Lead of post 7", "Another lead"},
+		{"summary", "title: Post 7", "title: Post 7\nsummary: Shown on cards"},
+		{"author", "title: Post 7", "title: Post 7\nauthors: [Ada Example]"},
+		{"language", "title: Post 7", "title: Post 7\nlang: de"},
+		{"length", "The text of post 7.", strings.Repeat("Word after word. ", 400)},
+		{"event", "event: conf-1", "event: conf-0"},
+	} {
+		t.Run(c.fact, func(t *testing.T) {
+			t.Parallel()
+			l := newLab(t, costSite())
+			l.must()
+			l.edit(costPost(7), c.old, c.new)
+			r := l.must()
+			if !slices.Contains(r.Written, "index.html") {
+				t.Errorf("home was not written; written: %q", r.Written)
+			}
+			l.equalsClean(c.fact)
+		})
+	}
+}
+
+// A future post appears when its moment has come, and not before.
+func TestNowDecides(t *testing.T) {
+	l := newLab(t, costSite())
+	l.edit(costPost(7), "date: 2021-03-04", "date: "+testNow.Add(time.Hour).Format(time.RFC3339))
+	r := l.must()
+	if len(r.Held) != 1 || r.Held[0].Reason != "future" || !r.Held[0].Until.Equal(testNow.Add(time.Hour)) || r.Held[0].File != costPost(7) {
+		t.Errorf("held back: %+v", r.Held)
+	}
+	if slices.Contains(r.Written, out(7)) {
+		t.Error("a future post was published")
+	}
+}
