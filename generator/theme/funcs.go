@@ -27,6 +27,7 @@ func (t *texts) funcs() map[string]any {
 		"lower":    strings.ToLower,
 		"abs":      abs,
 		"host":     host,
+		"add":      func(a, b int) int { return a + b },
 		"dict":     dict,
 	}
 }

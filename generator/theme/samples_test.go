@@ -154,6 +154,10 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		root = "/" + lang + "/"
 	}
 	cards := sampleCards()
+	var lines []view.Line
+	for _, c := range cards {
+		lines = append(lines, view.Line{Title: c.Title, URL: c.URL, Date: c.Date, Lang: c.Lang, Event: c.Event, Draft: c.Draft, Future: c.Future})
+	}
 	hero := &view.Image{URL: "/img/hero.png", Abs: sampleOrigin + "/img/hero.png", Alt: "A badge on a lanyard", Width: 1200, Height: 630, Caption: "The badge, before the coffee.", Credit: &view.Link{Title: "Ada Example", URL: "https://example.org/ada"}, License: "CC BY 4.0"}
 	tags := []view.Link{{Title: "python", URL: "/tags/python/"}, {Title: "release engineering", URL: "/tags/release-engineering/"}}
 	mk := func(path, title, kind string) view.Base { return base(s, lang, root+path, title, kind) }
@@ -198,7 +202,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 
 	full := cards[1]
 	full.Body = body("<p>A whole post in a list.</p>")
-	list := view.List{Base: mk("posts/page/3/", "Older posts", "list"), Heading: "Posts", Number: 3, Posts: append([]view.Card{full}, cards[2:]...), Newer: &view.Link{Title: "Page 4", URL: "/posts/page/3/"}, Older: &view.Link{Title: "Page 2", URL: "/posts/page/3/"}, Parent: &view.Link{Title: s.Title, URL: "/"}}
+	list := view.List{Base: mk("posts/page/3/", "Posts, page 3", "list"), Heading: "Posts", Number: 3, Posts: append([]view.Card{full}, cards[2:]...), Newer: &view.Link{Title: "Page 4", URL: "/posts/page/3/"}, Older: &view.Link{Title: "Page 2", URL: "/posts/page/3/"}, Parent: &view.Link{Title: s.Title, URL: "/"}}
 	tag := view.Tag{Base: mk("tags/python/", "python", "tag"), Name: "python", Description: "The language, its people, its conferences.", Posts: cards[:3], Older: &view.Link{Title: "Page 2", URL: "/posts/page/3/"}}
 	tag.Feeds = []view.FeedLink{{Title: "Posts about python", URL: "/feed.atom", Type: "application/atom+xml"}}
 	tag2 := view.Tag{Base: mk("tags/release-engineering/", "release engineering", "tag"), Name: "release engineering", Posts: cards[:1]}
@@ -208,8 +212,8 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	}
 	missing := view.NotFound{Base: mk("404.html", "Page not found", "404")}
 	missing.NoIndex = true
-	year := view.Year{Base: mk("2016/", "2016", "list"), Year: 2016, Months: []view.Month{{Date: at("2016-06"), Posts: sampleLines(cards[1:4])}, {Date: at("2016-01"), Posts: sampleLines(cards[4:])}}, Newer: &view.Link{Title: "2018", URL: "/2018/"}, Older: &view.Link{Title: "2016", URL: "/2016/"}}
-	year18 := view.Year{Base: mk("2018/", "2018", "list"), Year: 2018, Months: []view.Month{{Date: at("2018-01"), Posts: sampleLines(cards[:1])}}}
+	year := view.Year{Base: mk("2016/", "Posts from 2016", "list"), Year: 2016, Months: []view.Month{{Date: at("2016-06"), Posts: sampleLines(cards[1:4])}, {Date: at("2016-01"), Posts: sampleLines(cards[4:])}}, Newer: &view.Link{Title: "2018", URL: "/2018/"}, Older: &view.Link{Title: "2016", URL: "/2016/"}}
+	year18 := view.Year{Base: mk("2018/", "Posts from 2018", "list"), Year: 2018, Months: []view.Month{{Date: at("2018-01"), Posts: sampleLines(cards[:1])}}}
 
 	pages := map[string]view.Page{
 		"":                                home,
