@@ -120,7 +120,7 @@ func programOf(t reflect.Type) (*program, error) {
 		return p.(*program), nil
 	}
 	b := builder{}
-	root, err := b.coder(t)
+	root, _, err := b.coder(t)
 	if err != nil {
 		programs.Store(t, err)
 		return nil, err
@@ -134,8 +134,9 @@ func programOf(t reflect.Type) (*program, error) {
 // decoder takes values off the front of a text; once something was wrong it is
 // bad, empty, and gives zeros.
 type decoder struct {
-	s   string
-	bad bool
+	s    string
+	held int // bytes that elements of open lists will take at the least
+	bad  bool
 }
 
 func (d *decoder) fail() { d.bad, d.s = true, "" }

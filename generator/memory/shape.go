@@ -16,26 +16,23 @@ type builder map[reflect.Type]*coder
 
 var timeType = reflect.TypeFor[time.Time]()
 
-func (b builder) coder(t reflect.Type) (*coder, error) {
+// coder gives the coder of a type and the type's shape. A half made coder's
+// shape is a name, lest the shape never end.
+func (b builder) coder(t reflect.Type) (*coder, string, error) {
 	if c, ok := b[t]; ok {
-		if c.shape == "" { // half made: named, lest the shape never end
-			return &coder{
-				enc:   func(out []byte, v reflect.Value, depth int) []byte { return c.enc(out, v, depth) },
-				dec:   func(d *decoder, v reflect.Value, depth int) { c.dec(d, v, depth) },
-				min:   1,
-				shape: "^" + t.String(),
-			}, nil
+		if c.shape == "" {
+			return c, "^" + t.String(), nil
 		}
-		return c, nil
+		return c, c.shape, nil
 	}
 	c := &coder{}
 	b[t] = c
 	made, err := b.build(t)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	*c = made
-	return c, nil
+	return c, c.shape, nil
 }
 
 func (b builder) build(t reflect.Type) (coder, error) {
@@ -191,12 +188,12 @@ func (b builder) slice(t reflect.Type) (coder, error) {
 	if t.Elem() == reflect.TypeFor[byte]() {
 		return bytesCoder, nil
 	}
-	elem, err := b.coder(t.Elem())
+	elem, shape, err := b.coder(t.Elem())
 	if err != nil {
 		return coder{}, err
 	}
 	return coder{
-		shape: "[]" + elem.shape, min: 1,
+		shape: "[]" + shape, min: 1,
 		enc: func(out []byte, v reflect.Value, depth int) []byte {
 			if v.IsNil() {
 				return append(out, 0)
@@ -216,6 +213,7 @@ func (b builder) slice(t reflect.Type) (coder, error) {
 			}
 			v.Set(reflect.MakeSlice(t, n, n))
 			for i := 0; i < n && !d.bad; i++ {
+				d.held -= elem.min
 				elem.dec(d, v.Index(i), depth+1)
 			}
 		},
@@ -231,23 +229,29 @@ var bytesCoder = coder{
 		return append(binary.AppendUvarint(b, uint64(v.Len())+1), v.Bytes()...)
 	},
 	dec: func(d *decoder, v reflect.Value, _ int) {
-		if n, ok := d.list(1, 0); ok {
-			v.SetBytes([]byte(d.take(uint64(n))))
+		if n := d.uvarint(); n > 0 {
+			v.SetBytes([]byte(d.take(n - 1)))
 		}
 	},
 }
 
 // list reads the length of a slice or map; ok is false for nil and for nonsense.
+// The bytes that its elements take at the least are held for them: lists within
+// lists cannot each ask for elements out of the same bytes. The caller gives
+// min back before each element.
 func (d *decoder) list(min, depth int) (n int, ok bool) {
 	u := d.uvarint()
 	if u == 0 {
 		return 0, false
 	}
-	if depth > maxDepth || u-1 > uint64(len(d.s)/min) {
+	room := max(0, len(d.s)-d.held)
+	if depth > maxDepth || u-1 > uint64(room/min) {
 		d.fail()
 		return 0, false
 	}
-	return int(u - 1), true
+	n = int(u - 1)
+	d.held += n * min
+	return n, true
 }
 
 // array writes its elements. One without elements writes a byte, so that every
@@ -257,12 +261,12 @@ func (b builder) array(t reflect.Type) (coder, error) {
 	if t.Elem() == reflect.TypeFor[byte]() && n > 0 {
 		return byteArray(t), nil
 	}
-	elem, err := b.coder(t.Elem())
+	elem, shape, err := b.coder(t.Elem())
 	if err != nil {
 		return coder{}, err
 	}
 	return coder{
-		shape: fmt.Sprintf("[%d]%s", n, elem.shape), min: max(1, n*elem.min),
+		shape: fmt.Sprintf("[%d]%s", n, shape), min: max(1, n*elem.min),
 		enc: func(out []byte, v reflect.Value, depth int) []byte {
 			for i := range n {
 				out = elem.enc(out, v.Index(i), depth+1)
@@ -311,12 +315,12 @@ func (d *decoder) pad(parts int) {
 
 // pointer writes 0 for nil, else 1 and the value.
 func (b builder) pointer(t reflect.Type) (coder, error) {
-	elem, err := b.coder(t.Elem())
+	elem, shape, err := b.coder(t.Elem())
 	if err != nil {
 		return coder{}, err
 	}
 	return coder{
-		shape: "*" + elem.shape, min: 1,
+		shape: "*" + shape, min: 1,
 		enc: func(out []byte, v reflect.Value, depth int) []byte {
 			if v.IsNil() {
 				return append(out, 0)
@@ -328,7 +332,7 @@ func (b builder) pointer(t reflect.Type) (coder, error) {
 			switch is := d.byte(); {
 			case is == 0:
 				return
-			case is > 1 || depth > maxDepth || len(d.s) < elem.min:
+			case is > 1 || depth > maxDepth || len(d.s)-d.held < elem.min:
 				d.fail()
 				return
 			}
@@ -343,12 +347,12 @@ func (b builder) mapping(t reflect.Type) (coder, error) {
 	if t.Key().Kind() != reflect.String {
 		return coder{}, fmt.Errorf("a %s cannot be remembered: its keys are no texts", t)
 	}
-	elem, err := b.coder(t.Elem())
+	elem, shape, err := b.coder(t.Elem())
 	if err != nil {
 		return coder{}, err
 	}
 	return coder{
-		shape: "map[string]" + elem.shape, min: 1,
+		shape: "map[string]" + shape, min: 1,
 		enc: func(out []byte, v reflect.Value, depth int) []byte {
 			if v.IsNil() {
 				return append(out, 0)
@@ -375,6 +379,7 @@ func decodeMap(d *decoder, v reflect.Value, t reflect.Type, elem *coder, depth i
 	m := reflect.MakeMapWithSize(t, n)
 	last := ""
 	for i := 0; i < n && !d.bad; i++ {
+		d.held -= 1 + elem.min
 		key := d.take(d.uvarint())
 		if i > 0 && key <= last {
 			d.fail()
@@ -406,12 +411,12 @@ func (b builder) structure(t reflect.Type) (coder, error) {
 		if !f.IsExported() {
 			return coder{}, fmt.Errorf("%s.%s is not exported; tag it codec:\"-\" to leave it out", t, f.Name)
 		}
-		c, err := b.coder(f.Type)
+		c, inner, err := b.coder(f.Type)
 		if err != nil {
 			return coder{}, fmt.Errorf("%s.%s: %w", t, f.Name, err)
 		}
 		fields = append(fields, field{i, c})
-		shape += f.Name + " " + c.shape + ";"
+		shape += f.Name + " " + inner + ";"
 		least += c.min
 	}
 	return coder{
