@@ -61,9 +61,8 @@ func latin1(src []byte) bool {
 	return high > 0 && alone*2 > high && bytes.IndexByte(src, 0) < 0
 }
 
-// controls reports the first control character of a text that is otherwise
-// fine. YAML refuses a text that holds one; in Markdown it is left out of what
-// is published.
+// controls reports the first control character of a YAML text that is otherwise
+// fine: YAML allows none, and says so without naming the place.
 func controls(file string, src []byte, from, to int) (diag.Diagnostic, bool) {
 	for i := from; i < to; i++ {
 		c := src[i]
@@ -79,8 +78,8 @@ func controls(file string, src []byte, from, to int) (diag.Diagnostic, bool) {
 		if k := countControls(src[i+n : to]); k > 0 {
 			and = fmt.Sprintf(", and %d more behind it", k)
 		}
-		return diag.Warnf("text-control", diag.Pos{File: file, Off: i, End: i + n}, "the control character %U stands here%s", r, and).
-			WithHint("remove it: it cannot be published"), true
+		return diag.Errorf("yaml-control", diag.Pos{File: file, Off: i, End: i + n}, "the control character %U stands here%s", r, and).
+			WithHint("remove it"), true
 	}
 	return diag.Diagnostic{}, false
 }

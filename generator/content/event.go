@@ -77,7 +77,6 @@ func openYAML(f *source.File, fam family, what string, list *diag.List) (r *read
 		return nil, nil, false
 	}
 	if d, found := controls(f.Path, src, from, len(src)); found {
-		d.Severity = diag.Error
 		list.Add(d)
 		return nil, nil, false
 	}
@@ -114,12 +113,12 @@ func (r *reader) checkEventID(id Word, fromName bool) {
 
 // checkEvent settles what several keys of an event say together.
 func (r *reader) checkEvent(e *Event) {
-	if e.Name.IsZero() {
+	if e.Name.IsZero() && !r.faulty["name"] {
 		r.add(diag.Errorf("event-name-missing", diag.Whole(r.file), "this event has no name").
 			WithHint("add a line name: with the full name and year, as PyCon US 2016"))
 	}
 	if e.Start.IsZero() {
-		if !r.said("start_date") {
+		if !r.faulty["start_date"] {
 			r.add(diag.Errorf("event-start-missing", diag.Whole(r.file), "this event has no start_date").
 				WithHint("add a line start_date: 2016-05-30, or 2016-05 when no more is known"))
 		}
@@ -132,17 +131,6 @@ func (r *reader) checkEvent(e *Event) {
 		r.add(diag.Errorf("event-order", e.End.Pos, "the event ends before it starts").
 			WithNote(e.Start.Pos, "it starts here"))
 	}
-}
-
-// said reports whether a diagnostic about the value of a key was made, so that
-// "missing" is not said of what was merely misspelt.
-func (r *reader) said(key string) bool {
-	for _, d := range r.list {
-		if strings.HasPrefix(d.Message, key+": ") || strings.HasPrefix(d.Message, key+" wants") || d.Fix != nil && d.Fix.New == key {
-			return true
-		}
-	}
-	return false
 }
 
 // before compares two dates as far as both are known, in one zone.
@@ -191,7 +179,7 @@ func (r *reader) writersTalks(e *eventFile, imported bool) []Talk {
 			t.Title, _ = r.title(v)
 			t.Set = []string{"title"}
 		case v.Kind != yaml.MappingNode:
-			r.wrongType(v, "maps of keys")
+			r.wrongEntry(v, "a map")
 			continue
 		default:
 			id := t.ID
@@ -221,7 +209,7 @@ func (r *reader) talkList(n *yaml.Node, whole bool) []Talk {
 			continue
 		}
 		if item.Kind != yaml.MappingNode {
-			r.wrongType(item, "a list of maps")
+			r.wrongEntry(item, "a map")
 			continue
 		}
 		var t Talk
@@ -288,7 +276,7 @@ func overlay(imported, writers []Talk, r *reader) []Talk {
 		}
 		if w.Title.IsZero() {
 			if !r.full() {
-				r.add(diag.Errorf("talk-unknown", w.ID.Pos, "schedule.yaml has no talk %q", short(w.ID.Text)).
+				r.add(diag.Errorf("talk-not-scheduled", w.ID.Pos, "schedule.yaml has no talk %q", short(w.ID.Text)).
 					WithHint("give it a title: when it is a talk of its own").Meant(w.ID.Text, ids))
 			}
 			continue

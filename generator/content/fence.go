@@ -66,11 +66,27 @@ func splitFront(file string, src []byte, start int) (fences, diag.List) {
 	}
 	d := diag.Errorf("front-fence", pos, "the front matter that begins here never ends").
 		WithHint("close it with a line of ---")
+	if at := blankLine(src, next); at > next {
+		d = d.WithFix(diag.Pos{File: file, Off: at, End: at}, "---\n")
+	}
 	if !almost.IsWhole() {
 		d = d.WithNote(almost, "is this meant to close it? it needs three dashes at the start of the line").WithFix(almost, "---")
 	}
 	list.Add(d)
 	return none, list
+}
+
+// blankLine is the first blank line from i on, which is where front matter that
+// was not closed most likely ends; -1 for none.
+func blankLine(src []byte, i int) int {
+	for i < len(src) {
+		end, next := lineEnd(src, i)
+		if len(bytes.TrimSpace(src[i:end])) == 0 {
+			return i
+		}
+		i = next
+	}
+	return -1
 }
 
 // almostFence reports a first line that is meant as a fence: dashes of another

@@ -19,45 +19,30 @@ func Load(t *source.Tree, m *Memo) (*Set, diag.List) {
 	list := in.list
 	s := &Set{Static: in.static}
 
-	type post struct {
-		*Post
-		broken bool
-		list   diag.List
-	}
-	type ev struct {
-		*Event
-		list diag.List
-	}
-	posts := make([]post, len(in.posts))
-	events := make([]ev, len(in.events))
+	files := make([]said, len(in.posts)+len(in.events))
 	m.begin()
-	par.Each(len(in.posts)+len(in.events), func(i int) {
-		if i < len(in.posts) {
-			f := in.posts[i]
-			p := &posts[i]
-			p.Post, p.broken, p.list = m.post(f.file, f.at)
+	par.Each(len(files), func(i int) {
+		if j := i - len(in.posts); j >= 0 {
+			e := in.events[j]
+			files[i] = m.event(e.name, e.file, e.schedule)
 			return
 		}
-		i -= len(in.posts)
-		e := in.events[i]
-		events[i].Event, events[i].list = m.event(e.name, e.file, e.schedule)
+		files[i] = m.post(in.posts[i].file, in.posts[i].at)
 	})
 	m.end()
 
-	for _, p := range posts {
-		list = append(list, p.list...)
+	for _, f := range files {
+		list = append(list, f.List...)
 		switch {
-		case p.broken:
-			s.Broken = append(s.Broken, p.Post)
-		case p.IsPage:
-			s.Pages = append(s.Pages, p.Post)
+		case f.Event != nil:
+			s.Events = append(s.Events, f.Event)
+		case f.Broken:
+			s.Broken = append(s.Broken, f.Post)
+		case f.Post.IsPage:
+			s.Pages = append(s.Pages, f.Post)
 		default:
-			s.Posts = append(s.Posts, p.Post)
+			s.Posts = append(s.Posts, f.Post)
 		}
-	}
-	for _, e := range events {
-		list = append(list, e.list...)
-		s.Events = append(s.Events, e.Event)
 	}
 	s.Events, list = sortEvents(s.Events, list)
 	list = append(list, s.records(in)...)

@@ -5,32 +5,50 @@ import (
 
 	"recap/generator/diag"
 	"recap/generator/digest"
+	"recap/generator/memory"
 	"recap/generator/source"
 )
 
-// Memo remembers what files said, between the builds of one process. Its key is
-// a file's path and the sum of its bytes, which are all that reading a file
-// depends on; what was wrong with the file is remembered with it, so that a
-// complaint outlives the edit of another file. A hit is the same record, not an
-// equal one: whatever was made of it need not be made again.
+// Memo remembers what files said. Its key is a file's path and the sum of its
+// bytes, which are all that reading a file depends on; what was wrong with the
+// file is remembered with it, so that a complaint outlives the edit of another
+// file. A hit within one process is the same record, not an equal one: whatever
+// was made of it need not be made again.
+//
+// The zero of it, nil, remembers nothing.
 type Memo struct {
+	disk *memory.Memory // from one process to the next; nil for none
+
 	mu   sync.Mutex
-	kept map[string]*remembered
-	now  int // builds so far
+	kept map[string]*remembered // by path
+	now  int                    // builds so far
 }
 
+// remembered is what is known of a file.
 type remembered struct {
 	sum  digest.Sum
-	seen int
-
-	post   *Post
-	broken bool
-	event  *Event
-	list   diag.List
+	seen int // the last build that asked
+	said said
 }
 
-// NewMemo makes an empty memo.
+// said is what a file said, as it is kept on disk: a post or an event, and what
+// was wrong with it.
+type said struct {
+	Post   *Post
+	Broken bool
+	Event  *Event
+	List   diag.List
+}
+
+// NewMemo makes an empty memo for the builds of one process.
 func NewMemo() *Memo { return &Memo{kept: map[string]*remembered{}} }
+
+// On lets the memo keep records from one process to the next. Values of another
+// version of the program are nobody's, which the memory sees to.
+func (m *Memo) On(disk *memory.Memory) *Memo {
+	m.disk = disk
+	return m
+}
 
 func (m *Memo) begin() {
 	if m != nil {
@@ -54,46 +72,80 @@ func (m *Memo) end() {
 	}
 }
 
-func (m *Memo) get(path string, sum digest.Sum) *remembered {
+// recall is what a file said, from memory or by reading it. fill gives a record
+// from disk the files it belongs to; read reports ok false when its answer must
+// not be kept, because the file could not be read.
+func (m *Memo) recall(path string, sum digest.Sum, fill func(*said), read func() (said, bool)) said {
 	if m == nil {
-		return nil
+		s, _ := read()
+		return s
 	}
 	m.mu.Lock()
-	defer m.mu.Unlock()
 	k := m.kept[path]
-	if k == nil || k.sum != sum {
-		return nil
+	if k != nil && k.sum == sum {
+		k.seen = m.now
+		m.mu.Unlock()
+		m.disk.Touch(memory.Records, recordKey(path, sum))
+		return k.said
 	}
-	k.seen = m.now
-	return k
-}
+	m.mu.Unlock()
 
-func (m *Memo) put(path string, k *remembered) {
-	if m == nil {
-		return
+	key := recordKey(path, sum)
+	s, ok := m.fromDisk(key)
+	if ok {
+		fill(&s)
+	} else {
+		if s, ok = read(); !ok {
+			return s
+		}
+		if m.disk != nil {
+			m.disk.Put(memory.Records, key, memory.Encode(s))
+		}
 	}
 	m.mu.Lock()
-	defer m.mu.Unlock()
-	k.seen = m.now
-	m.kept[path] = k
+	m.kept[path] = &remembered{sum: sum, seen: m.now, said: s}
+	m.mu.Unlock()
+	return s
 }
 
-func (m *Memo) post(f *source.File, at placed) (*Post, bool, diag.List) {
-	if k := m.get(f.Path, f.Sum); k != nil {
-		return k.post, k.broken, k.list
+func (m *Memo) fromDisk(key digest.Sum) (said, bool) {
+	var s said
+	if m.disk == nil {
+		return s, false
 	}
-	p, broken, list := loadPost(f, at)
-	m.put(f.Path, &remembered{sum: f.Sum, post: p, broken: broken, list: list})
-	return p, broken, list
+	data, ok := m.disk.Get(memory.Records, key)
+	return s, ok && memory.Decode(data, &s) == nil && (s.Post != nil || s.Event != nil)
+}
+
+// recordKey names what a file said: places name the file, so its path counts.
+func recordKey(path string, sum digest.Sum) digest.Sum {
+	h := digest.New()
+	h.String("content record")
+	h.String(path)
+	h.Sum(sum)
+	return h.Done()
+}
+
+func (m *Memo) post(f *source.File, at placed) said {
+	return m.recall(f.Path, f.Sum,
+		func(s *said) { s.Post.File = f },
+		func() (said, bool) {
+			src, err := f.Bytes()
+			p, broken, list := loadPost(f, at, src, err)
+			return said{Post: p, Broken: broken, List: list}, err == nil
+		})
 }
 
 // event's key holds both of its files.
-func (m *Memo) event(name string, f, schedule *source.File) (*Event, diag.List) {
-	sum := digest.Join(f.Sum, sumOf(schedule))
-	if k := m.get(f.Path, sum); k != nil {
-		return k.event, k.list
-	}
-	e, list := loadEvent(name, f, schedule)
-	m.put(f.Path, &remembered{sum: sum, event: e, list: list})
-	return e, list
+func (m *Memo) event(name string, f, schedule *source.File) said {
+	return m.recall(f.Path, digest.Join(f.Sum, sumOf(schedule)),
+		func(s *said) { s.Event.File, s.Event.Schedule = f, schedule },
+		func() (said, bool) {
+			_, err := f.Bytes()
+			if err == nil && schedule != nil {
+				_, err = schedule.Bytes()
+			}
+			e, list := loadEvent(name, f, schedule)
+			return said{Event: e, List: list}, err == nil
+		})
 }

@@ -58,7 +58,7 @@ func loadRecords[T any](f *source.File, tb *table[T], id func(*T) *Word, name fu
 		case item.Kind == yaml.ScalarNode: // - Ada Example
 			*name(&t), _ = r.word(item)
 		case item.Kind != yaml.MappingNode:
-			r.wrongType(item, "a list of maps")
+			r.wrongEntry(item, "a map")
 			continue
 		default:
 			read(r, item, &t)
@@ -113,7 +113,6 @@ func openRecords(f *source.File, list *diag.List) (*reader, *yaml.Node) {
 		return nil, nil
 	}
 	if d, found := controls(f.Path, src, from, len(src)); found {
-		d.Severity = diag.Error
 		list.Add(d)
 		return nil, nil
 	}

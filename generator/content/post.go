@@ -13,12 +13,11 @@ import (
 // loadPost reads one Markdown file. A file whose front matter cannot be read at
 // all is broken: its keys, draft: true among them, are not known, so it must
 // not be published by accident.
-func loadPost(f *source.File, at placed) (post *Post, broken bool, list diag.List) {
+func loadPost(f *source.File, at placed, src []byte, err error) (post *Post, broken bool, list diag.List) {
 	p := &Post{File: f, IsPage: at.page, Name: at.name, Dir: at.dir, NameDate: at.date, Doc: &markdown.Doc{More: -1}}
 	if at.lang != "" {
 		p.Lang = Word{Text: at.lang, Pos: diag.Whole(f.Path)}
 	}
-	src, err := f.Bytes()
 	if err != nil {
 		return p, true, diag.List{unreadable(f.Path, err)}
 	}
@@ -45,13 +44,12 @@ func loadPost(f *source.File, at placed) (post *Post, broken bool, list diag.Lis
 			WithHint("begin it with lines ---, title: …, date: …, ---"))
 	}
 	list = append(list, p.parseBody(src)...)
-	if d, found := controls(f.Path, src, p.From, len(src)); found {
-		list.Add(d)
-	}
 	p.Faulty = list.HasErrors()
 	return p, !ok, list
 }
 
+// unreadable is said when a file vanished or changed between the snapshot and
+// now, or its disk fails. The answer is never remembered.
 func unreadable(path string, err error) diag.Diagnostic {
 	return diag.Errorf("file-unreadable", diag.Whole(path), "this file cannot be read: %v", err)
 }
@@ -67,7 +65,6 @@ func (p *Post) readFront(src []byte, f fences) (diag.List, bool) {
 			WithHint("move data into a file of its own, text below the front matter")}, false
 	}
 	if d, found := controls(file, src, f.from, f.to); found {
-		d.Severity = diag.Error // YAML does not allow it at all
 		return diag.List{d}, false
 	}
 	r := newReader(file, src, f.from, f.to, front)

@@ -181,7 +181,7 @@ func (r *reader) authors(n *yaml.Node) ([]Word, bool) {
 			}
 		}
 		if item.Kind != yaml.ScalarNode {
-			r.wrongType(item, "a list of names")
+			r.wrongEntry(item, "a name")
 			continue
 		}
 		if w, ok := r.word(item); ok {

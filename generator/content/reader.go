@@ -11,7 +11,10 @@ import (
 
 // maxProblems is how many problems of one file are told one by one; a file with
 // 50,000 unknown keys has one thing wrong with it, not 50,000.
-const maxProblems = 100
+const (
+	maxProblems = 100
+	maxUnknown  = 10 // keys of front matter that nobody knows
+)
 
 // family is whose keys are being read: it begins some codes and decides how
 // strictly unknown keys are taken.
@@ -35,8 +38,10 @@ type reader struct {
 	key      string // the key being read, for messages
 
 	list    diag.List
-	dropped int
+	dropped int // problems beyond the first hundred
 	worst   diag.Severity
+	unknown []string        // unknown keys of front matter
+	faulty  map[string]bool // keys whose value could not be read
 }
 
 func newReader(file string, src []byte, from, to int, f family) *reader {
@@ -55,11 +60,26 @@ func (r *reader) add(ds ...diag.Diagnostic) {
 	}
 }
 
+// errors is how many problems so far stop the build.
+func (r *reader) errors() int {
+	n := r.list.Count(diag.Error)
+	if r.dropped > 0 && r.worst == diag.Error {
+		n += r.dropped
+	}
+	return n
+}
+
 // full reports whether further problems would only be counted.
 func (r *reader) full() bool { return len(r.list) >= maxProblems }
 
 // problems is everything there is to say, with a last word on what was only counted.
 func (r *reader) problems() diag.List {
+	if n := len(r.unknown) - maxUnknown; n > 0 {
+		names := r.unknown[maxUnknown:min(len(r.unknown), maxUnknown+5)]
+		r.unknown = r.unknown[:maxUnknown]
+		r.add(diag.Warnf("front-key-unknown", diag.Whole(r.file), "and %d more keys that nobody knows: %s …", n, strings.Join(names, ", ")).
+			WithHint("keys of your own go below params:, then nobody asks"))
+	}
 	if r.dropped == 0 {
 		return r.list
 	}
@@ -110,6 +130,14 @@ func (r *reader) wrongType(n *yaml.Node, want string) {
 		got = strconv.Quote(short(n.Value))
 	}
 	r.add(diag.Errorf("value-type", r.place(n), "%s wants %s, not %s", r.key, want, got))
+}
+
+// wrongEntry says the same of one entry of a list.
+func (r *reader) wrongEntry(n *yaml.Node, want string) {
+	key := r.key
+	r.key = "an entry of " + key
+	r.wrongType(n, want)
+	r.key = key
 }
 
 // short cuts what was typed for a message.

@@ -121,7 +121,7 @@ func loadSettings(f *source.File) (Config, diag.List) {
 	if ok {
 		settingsTable.read(r, root, &c)
 		c.Params = sortParams(c.Params)
-		if c.URL.Text == NoURL && c.URL.Pos.File == "" && !r.said("url") {
+		if c.URL.Text == NoURL && c.URL.Pos.File == "" && !r.faulty["url"] {
 			r.add(diag.Warnf("settings-url-missing", diag.Whole(f.Path), "the settings do not say where the site will be published").
 				WithHint("add a line url: https://… ; feeds and the sitemap need whole addresses"))
 		}
@@ -168,7 +168,7 @@ func (r *reader) siteURL(n *yaml.Node) (Word, bool) {
 }
 
 // patternParts are what :name may stand for in an address pattern.
-var patternParts = []string{"year", "month", "day", "slug", "name", "dir"}
+var patternParts = []string{"year", "month", "day", "slug", "event", "lang", "folder"}
 
 // pattern is an address with placeholders.
 func (r *reader) pattern(n *yaml.Node) (Word, bool) {
@@ -208,7 +208,7 @@ func (r *reader) pattern(n *yaml.Node) (Word, bool) {
 			}
 			return fail(d)
 		}
-		own = own || name == "slug" || name == "name"
+		own = own || name == "slug"
 	}
 	if !own {
 		return fail(diag.Errorf("settings-pattern", w.Pos, "the pattern %q gives every post of a day one address", short(w.Text)).
@@ -267,7 +267,7 @@ func (r *reader) menu(n *yaml.Node) ([]MenuItem, bool) {
 			continue
 		}
 		if item.Kind != yaml.MappingNode {
-			r.wrongType(item, "a list of maps with title and url")
+			r.wrongEntry(item, "a map with title and url")
 			continue
 		}
 		var m MenuItem

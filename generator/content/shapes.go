@@ -38,7 +38,11 @@ func (r *reader) slug(n *yaml.Node, code string) (Word, bool) {
 		return w, true
 	}
 	d := diag.Errorf(code, w.Pos, "%s cannot be %q: %s", r.key, short(w.Text), why)
-	if better := slug.Make(strings.ReplaceAll(w.Text, ".", "-")); better != "" && utf8.RuneCountInString(w.Text) <= maxSlug {
+	plain := w.Text
+	if dec, err := url.PathUnescape(plain); err == nil {
+		plain = dec
+	}
+	if better := slug.Make(strings.ReplaceAll(plain, ".", "-")); better != "" && utf8.RuneCountInString(w.Text) <= maxSlug {
 		d = d.WithHint("write %s", better).WithFix(r.whole(n), better)
 	}
 	r.add(d)

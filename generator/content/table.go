@@ -85,6 +85,11 @@ func (tb *table[T]) read(r *reader, n *yaml.Node, t *T) []string {
 		rank int
 		pair pair
 	}
+	type extra struct {
+		key  int
+		pair pair
+	}
+	var more []extra // other spellings of keys that add
 	chosen := make(map[int]choice, len(m.Content)/2)
 	var set []string
 	for _, p := range pairs(m) {
@@ -104,7 +109,7 @@ func (tb *table[T]) read(r *reader, n *yaml.Node, t *T) []string {
 			chosen[i] = choice{rank, p}
 			set = append(set, tb.keys[i].name)
 		case tb.keys[i].kind.adds:
-			tb.one(r, i, p, t)
+			more = append(more, extra{i, p})
 		case rank < was.rank || isNull(resolved(was.pair.value)):
 			chosen[i] = choice{rank, p}
 			tb.keep(r, was.pair, t)
@@ -117,6 +122,9 @@ func (tb *table[T]) read(r *reader, n *yaml.Node, t *T) []string {
 			tb.one(r, i, c.pair, t)
 		}
 	}
+	for _, e := range more {
+		tb.one(r, e.key, e.pair, t)
+	}
 	slices.Sort(set)
 	return set
 }
@@ -124,8 +132,17 @@ func (tb *table[T]) read(r *reader, n *yaml.Node, t *T) []string {
 // one reads one key. An empty value is as good as none.
 func (tb *table[T]) one(r *reader, i int, p pair, t *T) {
 	r.key = resolved(p.key).Value
-	if v := resolved(p.value); !isNull(v) {
-		tb.keys[i].kind.read(r, v, t)
+	v := resolved(p.value)
+	if isNull(v) {
+		return
+	}
+	before := r.errors()
+	tb.keys[i].kind.read(r, v, t)
+	if r.errors() > before {
+		if r.faulty == nil {
+			r.faulty = map[string]bool{}
+		}
+		r.faulty[tb.keys[i].name] = true
 	}
 }
 
@@ -144,8 +161,8 @@ func (tb *table[T]) unknown(r *reader, p pair, t *T) {
 	name := resolved(p.key).Value
 	if r.family == front {
 		tb.keep(r, p, t)
-		if tb.quiet[name] || tb.quiet[plainKey(name)] {
-			return
+		if tb.quiet[name] || tb.quiet[plainKey(name)] || tb.free != nil && strings.HasPrefix(name, "x-") {
+			return // x- says that the key is the author's own
 		}
 	}
 	if r.full() {
@@ -154,14 +171,22 @@ func (tb *table[T]) unknown(r *reader, p pair, t *T) {
 	}
 	pos := r.place(p.key)
 	near, ok := "", false
-	if n := len(name); n >= 3 && n < 40 {
-		near, ok = diag.Nearest(name, tb.names)
+	if n := len(name); n >= 3 && n < 40 && len(r.unknown) < maxProblems {
+		if near, ok = diag.Nearest(name, tb.names); ok {
+			if r.faulty == nil {
+				r.faulty = map[string]bool{}
+			}
+			r.faulty[near] = true // it was meant to be given
+		}
 	}
 	switch {
 	case r.family == front && ok:
 		r.add(diag.Errorf("front-key-typo", pos, "%s has no key %q", tb.what, short(name)).
 			WithHint("did you mean %s? a key of your own goes below params:", near).WithFix(pos, near))
 	case r.family == front:
+		if r.unknown = append(r.unknown, short(name)); len(r.unknown) > maxUnknown {
+			return
+		}
 		d := diag.Warnf("front-key-unknown", pos, "%s has no key %q", tb.what, short(name))
 		if tb.free != nil {
 			d = d.WithHint("a key of your own goes below params:, then nobody asks")

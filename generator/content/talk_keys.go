@@ -97,7 +97,7 @@ func (r *reader) speakers(n *yaml.Node) ([]TalkSpeaker, bool) {
 				s.Name = w
 			}
 		default:
-			r.wrongType(item, "a list of names")
+			r.wrongEntry(item, "a name")
 			continue
 		}
 		out = append(out, s)

@@ -116,7 +116,7 @@ func objects[T, U any](at func(*T) *[]U, tb *table[U]) kind[T] {
 			}
 			var u U
 			if item.Kind != yaml.MappingNode {
-				r.wrongType(item, "a list of maps")
+				r.wrongEntry(item, "a map")
 				continue
 			}
 			tb.read(r, item, &u)
@@ -173,7 +173,7 @@ func (r *reader) clean(n *yaml.Node) string {
 			first = c
 			break
 		}
-		r.add(diag.Warnf("text-control", r.place(n), "%s holds the control character %U, which is left out", r.key, first).
+		r.add(diag.Warnf("value-control", r.place(n), "%s holds the control character %U, which is left out", r.key, first).
 			WithHint("remove the escape"))
 		v = strings.Map(func(c rune) rune {
 			if bad(c) {
@@ -197,7 +197,7 @@ func (r *reader) words(n *yaml.Node) ([]Word, bool) {
 			continue
 		}
 		if item.Kind != yaml.ScalarNode {
-			r.wrongType(item, "a list of texts")
+			r.wrongEntry(item, "a text")
 			continue
 		}
 		if w := (Word{Text: r.clean(item), Pos: r.place(item)}); w.Text != "" {
