@@ -29,7 +29,7 @@ func Parse(file string, src []byte, from int) (*Doc, diag.List) {
 		if n.used {
 			d.Footnotes++
 		} else if t.notes[n.label] == n {
-			t.diags.Add(diag.Warnf("footnote-unused", t.pos(n.Pos(), n.Pos()+1), "nothing in the text points to the footnote [^%s]", n.label).
+			t.diags.Add(diag.Warnf("footnote-unused", t.pos(n.Pos(), n.Pos()+len(n.mark)), "nothing in the text points to the footnote %s", quoted(n.mark)).
 				WithHint("a footnote without its mark is not shown"))
 		}
 	}

@@ -19,7 +19,8 @@ import (
 // note is a footnote definition: [^label]: text
 type note struct {
 	ast.BaseBlock
-	label string
+	label string // normalised
+	mark  []byte // [^label] as written
 	used  bool
 }
 
@@ -76,7 +77,7 @@ func (noteParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.N
 		return nil, parser.NoChildren
 	}
 	t := treeOf(pc)
-	d := &note{label: label}
+	d := &note{label: label, mark: line[pos : pos+n]}
 	at := seg.Start + pos - seg.Padding
 	if _, twice := t.notes[label]; twice {
 		t.diags.Add(diag.Warnf("footnote-twice", t.pos(at, at+n), "the footnote %s is written twice", quoted(line[pos:pos+n])).
