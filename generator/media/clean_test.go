@@ -412,6 +412,23 @@ func TestBentFiles(t *testing.T) {
 	}
 }
 
+// EXIF data whose values all point at the same bytes would grow when written.
+func TestOverlappingEXIF(t *testing.T) {
+	w := tiff{order: binary.LittleEndian}
+	var fields []field
+	for _, tag := range harmlessPicture {
+		fields = append(fields, field{tag, 2, 40_000, []byte("....")})
+	}
+	out := w.build(fields, nil)
+	at := bytes.Index(out, []byte("...."))
+	for i := range fields { // an offset in place of each value
+		binary.LittleEndian.PutUint32(out[at+12*i:], 0)
+	}
+	out = append(out, make([]byte, 50_000)...)
+	file := jpegOf(t, 9, 9, segment(mAPP1, "Exif\x00\x00", string(out)))
+	samePixels(t, file, clean(t, file, GPS))
+}
+
 // tryBoth is what holds for any input.
 func tryBoth(t *testing.T, file []byte) {
 	info, err := Probe(bytes.NewReader(file))

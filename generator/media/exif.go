@@ -149,8 +149,15 @@ func cleanEXIF(data []byte, mode Strip) []byte {
 	if len(picture)+len(shot) == 0 {
 		return nil
 	}
-	return t.build(picture, shot)
+	out := t.build(picture, shot)
+	if len(out) > maxEXIF { // values that overlap, written one by one
+		return cleanEXIF(data, All)
+	}
+	return out
 }
+
+// maxEXIF is what a JPEG's segment holds beside its head.
+const maxEXIF = 0xffff - 2 - 6
 
 func (t tiff) harmless(fields []field, list []uint16) (kept []field) {
 	for _, f := range fields {

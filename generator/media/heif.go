@@ -33,6 +33,13 @@ type box struct {
 	body, stop int // of what it holds
 }
 
+// What a file may say before it is taken for a bomb.
+const (
+	maxBoxes   = 10_000
+	maxExtents = 10_000
+	maxMeta    = 8 << 20
+)
+
 // boxes are the boxes between two places. Those before one that is cut off are
 // there with the error.
 func boxes(b []byte, at, stop int) (list []box, err error) {
@@ -43,6 +50,9 @@ func boxes(b []byte, at, stop int) (list []box, err error) {
 			size = uint64(stop - at)
 		case size == 1 && at+16 <= stop:
 			size, head = binary.BigEndian.Uint64(b[at+8:]), 16
+		}
+		if len(list) >= maxBoxes {
+			return list, damaged("it has more than %d boxes", maxBoxes)
 		}
 		if size < uint64(head) {
 			return list, damaged("a box says it has %d bytes", size)
@@ -89,7 +99,7 @@ func parseHEIF(in *input) (*heif, error) {
 
 func (h *heif) meta(m box) error {
 	parts, err := boxes(h.b, min(m.body+4, m.stop), m.stop)
-	if err != nil {
+	if err != nil || m.stop-m.body > maxMeta {
 		return damaged("the boxes of its items do not fit")
 	}
 	var idat, iloc box
@@ -166,6 +176,7 @@ func (h *heif) locations(f fields, idat box) error {
 	if v == 0 {
 		index = 0
 	}
+	left := maxExtents
 	for n := f.number(2 << min(1, v/2)); n > 0 && !f.short; n-- {
 		id := uint32(f.number(2 << min(1, v/2)))
 		method := uint64(0)
@@ -178,6 +189,9 @@ func (h *heif) locations(f fields, idat box) error {
 			from += uint64(idat.body)
 		}
 		for k := f.number(2); k > 0 && !f.short; k-- {
+			if left--; left < 0 {
+				return damaged("its items lie in more than %d places", maxExtents)
+			}
 			f.number(index)
 			e := extent{at: from + f.number(offset), size: f.number(length)}
 			if method > 1 {

@@ -16,7 +16,9 @@ import (
 const (
 	maxSVG      = 16 << 20 // bytes in, and roughly out
 	maxSVGDepth = 256
-	maxEntity   = 1 << 10 // bytes of an entity's text; longer ones are bombs
+	maxPrefixes = 64      // namespace prefixes in scope
+	maxEntity   = 128     // bytes of an entity's text
+	maxRefs     = 100_000 // references in a file with entities: more are a bomb
 
 	nsSVG   = "http://www.w3.org/2000/svg"
 	nsXLink = "http://www.w3.org/1999/xlink"
@@ -65,8 +67,9 @@ func readSVG(in *input) *svgReader {
 
 // svgInput limits what the decoder reads and keeps the reader's own errors.
 type svgInput struct {
-	s *svgReader
-	n int64
+	s    *svgReader
+	n    int64
+	refs int
 }
 
 func (i *svgInput) Read(b []byte) (int, error) {
@@ -74,6 +77,12 @@ func (i *svgInput) Read(b []byte) (int, error) {
 	if i.n += int64(n); i.n > maxSVG {
 		i.s.err = fmt.Errorf("%w: the SVG is larger than %d MB", ErrUnsupported, maxSVG>>20)
 		return 0, i.s.err
+	}
+	if i.s.dec != nil && len(i.s.dec.Entity) > 0 {
+		if i.refs += bytes.Count(b[:n], []byte("&")); i.refs > maxRefs {
+			i.s.err = fmt.Errorf("%w: the SVG has entities and too many references", ErrUnsupported)
+			return 0, i.s.err
+		}
 	}
 	if err != nil && err != io.EOF {
 		i.s.err = err
@@ -195,7 +204,9 @@ func (s *svgReader) start(t xml.StartElement) (any, error) {
 			if !copied {
 				s.spaces, copied = cloneMap(s.spaces), true
 			}
-			s.spaces[prefix] = a.Value
+			if s.spaces[prefix] = a.Value; len(s.spaces) > maxPrefixes {
+				return nil, fmt.Errorf("%w: the SVG declares more than %d prefixes", ErrUnsupported, maxPrefixes)
+			}
 		}
 	}
 	el := svgStart{name: s.resolve(t.Name)}

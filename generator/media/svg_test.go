@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/xml"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -44,7 +45,7 @@ a { background: url( https://evil.example/PWN ) ; b: image-set("PWN" 1x); c: url
 func TestCleanDrawing(t *testing.T) {
 	want := `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="20" height="10" viewBox="0 0 20 10" role="img" aria-label="a">
   <title>Two &amp; "more"</title>
-  <style>.a { fill: url(#g) } .b\:c { font-family: &#34;A (b)&#34; }</style>
+  <style>.a { fill: url(#g) } .b\:c { font-family: "A (b)" }</style>
   <defs><linearGradient id="g"><stop offset="0" stop-color="#fff"/></linearGradient></defs>
   <a xlink:href="https://example.org/"><rect class="a" width="9" height="9" fill="url(#g)" transform="rotate(45)" style="stroke:url(#g)"/></a>
   <use href="#g" x="1"/>
@@ -141,4 +142,30 @@ func TestCleanCSS(t *testing.T) {
 			t.Errorf("%s: %s, want %s", in, got, want)
 		}
 	}
+}
+
+// Small files that grow when they are read: an end, in bounded memory.
+func TestSVGBombs(t *testing.T) {
+	for name, file := range map[string]string{
+		"entities":   `<!DOCTYPE svg [<!ENTITY a "` + strings.Repeat("x", 100) + `">]><svg><text>` + strings.Repeat("&a;", 1_000_000) + `</text></svg>`,
+		"laughs":     `<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]><svg><text>&c;</text></svg>`,
+		"long":       `<!DOCTYPE svg [<!ENTITY a "` + strings.Repeat("x", 1000) + `">]><svg><text>&a;</text></svg>`,
+		"outside":    `<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg><text>&a;</text></svg>`,
+		"parameters": `<!DOCTYPE svg [<!ENTITY % a "x">]><svg><text>&a;</text></svg>`,
+		"depth":      `<svg>` + strings.Repeat("<g>", 100_000),
+		"prefixes":   `<svg>` + strings.Repeat(`<g xmlns:a="b" `, 1) + prefixes(1000) + `></g></svg>`,
+		"size":       `<svg><text>` + strings.Repeat("x", maxSVG),
+	} {
+		if err := Clean(io.Discard, strings.NewReader(file), All); err == nil {
+			t.Errorf("%s: cleaned", name)
+		}
+	}
+}
+
+func prefixes(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, ` xmlns:p%d="x"`, i)
+	}
+	return b.String()
 }

@@ -74,7 +74,7 @@ func (c *svgCleaner) start(el svgStart) {
 			c.declare()
 		}
 		c.w.WriteString(" " + written + `="`)
-		xml.EscapeText(c.w, []byte(value))
+		escape(c.w, []byte(value), "\n\t'")
 		c.w.WriteByte('"')
 	}
 	c.bare = true
@@ -104,7 +104,7 @@ func (c *svgCleaner) end() {
 		css := cleanCSS(c.sheet.String(), c.mode)
 		c.sheet.Reset()
 		c.shut()
-		xml.EscapeText(c.w, []byte(css))
+		escape(c.w, []byte(css), "\n\t\"'")
 	}
 	last := len(c.open) - 1
 	if c.bare {
@@ -126,15 +126,15 @@ func (c *svgCleaner) text(t xml.CharData) {
 		c.sheet.Write(t)
 	default:
 		c.shut()
-		escapeText(c.w, t)
+		escape(c.w, t, "\n\t\"'")
 	}
 }
 
-// escapeText is xml.EscapeText but for line ends and quotes, which may stand as
-// they are between tags.
-func escapeText(w *bufio.Writer, t []byte) {
+// escape is xml.EscapeText but for characters that may stand as they are. A line
+// end in an attribute is a space to whoever reads it, as it was in the source.
+func escape(w *bufio.Writer, t []byte, keep string) {
 	for len(t) > 0 {
-		i := bytes.IndexAny(t, "\n\t\"'")
+		i := bytes.IndexAny(t, keep)
 		if i < 0 {
 			i = len(t)
 		}
