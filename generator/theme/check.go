@@ -213,13 +213,13 @@ func (f *frame) variable(name string) typ {
 
 // truth warns of conditions that are always true: text/template holds every
 // struct for true, also a view.Day that is no date.
-func (f *frame) truth(word string, p *parse.PipeNode, t typ) {
+func (f *frame) truth(word string, n parse.Node, t typ) {
 	if t.rt == nil || t.rt.Kind() != reflect.Struct {
 		return
 	}
-	d := diag.Warnf("theme-always-true", nodePos(f.from, p), "{{%s}} of %s is always true", word, t)
+	d := diag.Warnf("theme-always-true", nodePos(f.from, n), "%s holds %s for true, whatever is in it", word, t)
 	if hasIs(t) {
-		d = d.WithHint("ask %s.Is", strings.TrimSpace(p.String()))
+		d = d.WithHint("ask %s.Is", strings.TrimSpace(n.String()))
 	}
 	f.add(d)
 }

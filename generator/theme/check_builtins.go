@@ -6,30 +6,31 @@ import "reflect"
 type builtin struct {
 	min, max int // values it takes; max -1 for any number
 	result   func(args []typ) (t typ, fault string)
+	truth    bool // asks its values whether they are true
 }
 
 // builtins are all functions that text/template brings along, with what they
 // give and what they refuse.
 var builtins = map[string]builtin{
-	"and":      {1, -1, same},
-	"or":       {1, -1, same},
-	"not":      {1, 1, gives(boolType)},
-	"len":      {1, 1, lenOf},
-	"index":    {1, -1, indexOf},
-	"slice":    {1, 4, sliceOf},
-	"print":    {0, -1, gives(stringType)},
-	"printf":   {1, -1, gives(stringType)},
-	"println":  {0, -1, gives(stringType)},
-	"html":     {0, -1, gives(stringType)},
-	"js":       {0, -1, gives(stringType)},
-	"urlquery": {0, -1, gives(stringType)},
-	"call":     {1, -1, func([]typ) (typ, string) { return typ{}, "" }},
-	"eq":       {2, -1, equal},
-	"ne":       {2, 2, equal},
-	"lt":       {2, 2, ordered},
-	"le":       {2, 2, ordered},
-	"gt":       {2, 2, ordered},
-	"ge":       {2, 2, ordered},
+	"and":      {min: 1, max: -1, result: same, truth: true},
+	"or":       {min: 1, max: -1, result: same, truth: true},
+	"not":      {min: 1, max: 1, result: gives(boolType), truth: true},
+	"len":      {min: 1, max: 1, result: lenOf},
+	"index":    {min: 1, max: -1, result: indexOf},
+	"slice":    {min: 1, max: 4, result: sliceOf},
+	"print":    {min: 0, max: -1, result: gives(stringType)},
+	"printf":   {min: 1, max: -1, result: gives(stringType)},
+	"println":  {min: 0, max: -1, result: gives(stringType)},
+	"html":     {min: 0, max: -1, result: gives(stringType)},
+	"js":       {min: 0, max: -1, result: gives(stringType)},
+	"urlquery": {min: 0, max: -1, result: gives(stringType)},
+	"call":     {min: 1, max: -1, result: func([]typ) (typ, string) { return typ{}, "" }},
+	"eq":       {min: 2, max: -1, result: equal},
+	"ne":       {min: 2, max: 2, result: equal},
+	"lt":       {min: 2, max: 2, result: ordered},
+	"le":       {min: 2, max: 2, result: ordered},
+	"gt":       {min: 2, max: 2, result: ordered},
+	"ge":       {min: 2, max: 2, result: ordered},
 }
 
 func gives(rt reflect.Type) func([]typ) (typ, string) {

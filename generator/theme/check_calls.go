@@ -78,6 +78,11 @@ func (f *frame) function(n *parse.IdentifierNode, args []parse.Node, dot typ, fi
 			f.add(diag.Errorf("theme-args", pos, "%s takes %s, not %d", n.Ident, counted(b.min, b.max), len(all)))
 			return typ{}
 		}
+		if b.truth {
+			for i, a := range args {
+				f.truth(n.Ident, a, all[i])
+			}
+		}
 		t, fault := b.result(all)
 		if fault != "" {
 			f.add(diag.Errorf("theme-args", pos, "%s: %s", n.Ident, fault))

@@ -160,7 +160,12 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	}
 	hero := &view.Image{URL: "/img/hero.png", Abs: sampleOrigin + "/img/hero.png", Alt: "A badge on a lanyard", Width: 1200, Height: 630, Caption: "The badge, before the coffee.", Credit: &view.Link{Title: "Ada Example", URL: "https://example.org/ada"}, License: "CC BY 4.0"}
 	tags := []view.Link{{Title: "python", URL: "/tags/python/"}, {Title: "release engineering", URL: "/tags/release-engineering/"}}
-	mk := func(path, title, kind string) view.Base { return base(s, lang, root+path, title, kind) }
+	mk := func(path, title, kind string) view.Base {
+		if lang != "en" {
+			title += " (" + lang + ")"
+		}
+		return base(s, lang, root+path, title, kind)
+	}
 
 	home := view.Home{Base: mk("", s.Title, "home"), Posts: cards, Older: &view.Link{Title: "2015", URL: "/posts/page/3/"},
 		Upcoming: []view.EventRef{{Name: "Example Conf 2027", URL: "/events/releng-2016/", Start: at("2027-02-27"), End: at("2027-03-02"), Location: "Köln, Germany"}, releng}}
@@ -236,6 +241,10 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		"about/":                          about,
 		"manual/":                         manualHome,
 		"manual/posts/":                   chapter,
+		"2016/06/releng-cfp/":             view.Post{Base: mk("2016/06/releng-cfp/", "Call for papers", "post"), Date: at("2016-06-02"), Body: body("<p>Send one.</p>"), Event: &releng},
+		"2015/11/long/":                   view.Post{Base: mk("2015/11/long/", "A long one", "post"), Date: at("2015-11"), Body: body("<p>So it was.</p>")},
+		"manual/events/":                  view.Text{Base: mk("manual/events/", "Events and talks", "page"), Body: body("<p>One file each.</p>"), Siblings: manual},
+		"manual/themes/":                  view.Text{Base: mk("manual/themes/", "Changing the look", "page"), Body: body("<p>File by file.</p>"), Siblings: manual},
 		"old/":                            view.Redirect{Base: mk("old/", "PyCon 2016 report", "redirect"), To: "/2016/06/pycon-2016-report/", ToAbs: sampleOrigin + "/2016/06/pycon-2016-report/"},
 		"404.html":                        missing,
 	}

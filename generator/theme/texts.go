@@ -133,7 +133,7 @@ func (t *texts) complete(places map[string][]entry, files map[string][]*source.F
 		}
 		for _, e := range places[tag] {
 			if !slices.Contains(t.keys, e.key) && !strings.HasPrefix(e.key, "label.") {
-				list.Add(diag.Warnf("theme-text-unknown", e.pos, "no text is called %q", e.key).Meant(e.key, t.keys))
+				list.Add(diag.Warnf("theme-text-unused", e.pos, "no text is called %q in English", e.key).Meant(e.key, t.keys))
 			}
 		}
 		if parent, _, region := strings.Cut(tag, "-"); region && t.langs[parent] != nil {

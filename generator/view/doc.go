@@ -1,0 +1,107 @@
+// Package view is what a theme may show: one struct for each kind of page. It is
+// the manual for authors of themes.
+//
+// # How a page comes about
+//
+// The program decides which pages there are and fills in a struct for each; a
+// theme turns the struct into HTML. A template sees this struct, calls pure
+// functions and nothing more: no list of all posts, no clock, no file. What a
+// page shows is therefore known exactly, and an edit makes those pages again
+// that show what was edited. A theme that needs something which no struct holds
+// is asking for a new field here.
+//
+// The kinds of pages, with the template in the theme's pages/ folder:
+//
+//	home         Home        the newest posts
+//	list         List        numbered older posts, of the site or of a tag
+//	post         Post        one recap
+//	page         Text        a page outside the stream: about, a manual
+//	archive      Archive     the years
+//	year         Year        one year's posts by month
+//	tags         Tags        all tags
+//	tag          Tag         one tag's newest posts
+//	events       Events      events to come, past events, years
+//	events-year  EventsYear  one year's events
+//	event        Event       one conference: facts, posts, talks
+//	404          NotFound    for addresses where nothing lies
+//	redirect     Redirect    a small page at an old address
+//
+// # Beginning
+//
+// Make a folder themes/mine, write theme: {name: mine} into content/site.yaml,
+// and copy one file from themes/plain to the same place in the new folder. It
+// covers plain's; everything else stays as it is. recap serve shows each change
+// as it is saved. A stylesheet of one's own is themes/mine/assets/style.css; a
+// word of one's own is a line in themes/mine/i18n/en.txt.
+//
+// Templates are written in the language of Go's html/template, which escapes
+// each value as its place in the HTML demands. Package theme describes the files
+// of a theme and the functions they may call.
+//
+// # What every page has
+//
+// Base is embedded in each struct, so {{.Title}}, {{.Lang}} and {{.Site.Title}}
+// work everywhere:
+//
+//	<html lang="{{.Lang}}">
+//	<title>{{.Title}} — {{.Site.Title}}</title>
+//	<link rel="stylesheet" href="{{index .Site.Assets "style.css"}}">
+//	{{range .Site.Menu}}<a href="{{.URL}}">{{.Title}}</a>{{end}}
+//
+// Event and Tag have a Description of their own beside the page's, which is
+// {{.Base.Description}} there. Site holds settings and navigation only: nothing
+// in it changes when a post is written, or every page would have to be made again.
+//
+// # Recipes
+//
+// Texts in the page's language, with plural forms; words of lists that writers
+// may extend:
+//
+//	{{text .Lang "post.minutes" .Minutes}}
+//	{{label .Lang "link" .Kind}}
+//
+// Dates know how precise they are. A Day is always true in a condition, so it is
+// asked with Is:
+//
+//	{{if .Date.Is}}<time datetime="{{date .Lang "iso" .Date}}">{{date .Lang "long" .Date}}</time>{{end}}
+//	{{span .Lang .Event.Start .Event.End}}
+//
+// What may be missing is a pointer, asked for before it is used; the dot is then
+// the thing itself and $ still the page:
+//
+//	{{with .Event}}<a href="{{.URL}}">{{.Name}}</a>, {{span $.Lang .Start .End}}{{end}}
+//
+// Texts are promises. A Body is made when it is shown, and only then:
+//
+//	{{if .Body.Is}}{{.Body.HTML}}{{end}}
+//
+// A list, and a piece of its own that needs two values:
+//
+//	{{range .Posts}}{{template "card" dict "Card" . "Lang" $.Lang}}{{end}}
+//
+// Links to a talk's video and slides have a state. "none" says that somebody
+// looked and there is nothing; an empty list that nobody looked:
+//
+//	{{range .Video}}{{if eq .State "known"}}<a href="{{.URL}}">video</a>{{end}}{{end}}
+//
+// # What is checked
+//
+// Every template is checked against these structs when the theme is read, in
+// branches that no page takes today as well, and a misspelt name is reported
+// with its place and the nearest one:
+//
+//	themes/mine/pages/tag.html:3:9: error: view.Tag has no "Titel" [theme-field-unknown]
+//	    <h1>{{.Titel}}</h1>
+//	           ^^^^^
+//	    hint: did you mean Title?
+//
+// # Addresses
+//
+// URL is root-relative and holds the site's sub-path, ready for href. Canonical
+// and Abs are absolute, for readers outside of the page: social networks, feeds.
+//
+// # Pages without a template
+//
+// Feeds, sitemaps, robots.txt and copied files are views too. Package render has
+// an encoder for each; a theme has no say in them.
+package view
