@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -70,6 +71,7 @@ func boxes(b []byte, at, stop int) (list []box, err error) {
 type heif struct {
 	b       []byte
 	top     []box
+	stores  []box // mdat and idat: where items may lie
 	primary uint32
 	kinds   map[uint32]string // of items: "av01", "Exif", "mime"
 	extents map[uint32][]extent
@@ -88,6 +90,9 @@ func parseHEIF(in *input) (*heif, error) {
 	h := &heif{b: b, kinds: map[uint32]string{}, extents: map[uint32][]extent{}, assoc: map[uint32][]int{}}
 	h.top, err = boxes(b, 0, len(b))
 	for _, t := range h.top {
+		if t.kind == "mdat" {
+			h.stores = append(h.stores, t)
+		}
 		if t.kind == "meta" {
 			if merr := h.meta(t); merr != nil {
 				return h, merr
@@ -108,6 +113,7 @@ func (h *heif) meta(m box) error {
 		switch p.kind {
 		case "idat":
 			idat = p
+			h.stores = append(h.stores, p)
 		case "iloc":
 			iloc = p
 		case "pitm":
@@ -312,7 +318,7 @@ func cleanAVIF(w *bufio.Writer, in *input) error {
 			continue
 		}
 		for _, e := range h.extents[id] {
-			if e.size == 0 || e.at+e.size > uint64(len(h.b)) || e.at+e.size < e.at {
+			if e.size == 0 || !h.stored(e) {
 				return fmt.Errorf("%w: its metadata lies in a place that cannot be cleaned", ErrUnsupported)
 			}
 			clear(h.b[e.at : e.at+e.size])
@@ -330,6 +336,14 @@ func cleanAVIF(w *bufio.Writer, in *input) error {
 	}
 	_, err = w.Write(h.b)
 	return err
+}
+
+// stored reports whether an extent lies where data lies: a bent one could name
+// the boxes themselves.
+func (h *heif) stored(e extent) bool {
+	return slices.ContainsFunc(h.stores, func(b box) bool {
+		return e.at >= uint64(b.body) && e.at <= uint64(b.stop) && e.size <= uint64(b.stop)-e.at
+	})
 }
 
 // cleanMovie voids what a film says about itself.
