@@ -62,7 +62,18 @@ var eventTable = newTable("an event", []key[eventFile]{
 	{name: "my", kind: object(func(e *eventFile) *My { return &e.My }, myTable), doc: "the writer's own part"},
 	{name: "talks", kind: kind[eventFile]{shape: "map from id to talk, or list of talks", nested: talkTable.describe, fields: func(e *eventFile) []any { return []any{&e.Talks} }, read: func(_ *reader, n *yaml.Node, e *eventFile) { e.talks = n }}, doc: "additions to schedule.yaml, or the talks themselves"},
 	{name: "params", kind: params(func(e *eventFile) *[]Param { return &e.Params }), doc: "data of your own, for templates"},
-}).withFree(func(e *eventFile) *[]Param { return &e.Params })
+}).withFree(func(e *eventFile) *[]Param { return &e.Params }).withMeant(map[string]string{
+	"start": "start_date", "end": "end_date", "begin": "start_date", "date": "start_date", "dates": "start_date", "from": "start_date", "to": "end_date", "until": "end_date",
+	"tz": "timezone", "zone": "timezone", "city": "location", "country": "location", "place": "location", "venues": "venue",
+	"type": "kind", "organizers": "people", "organisers": "people", "schedule": "schedule_url", "videos": "videos_url", "slides": "slides_url", "coc": "code_of_conduct", "parent": "part_of", "speakers": "talks", "sessions": "talks",
+})
+
+// withMeant adds words that others use for a key. They are not read, since they
+// mean more or less than the key does, but proposed.
+func (tb *table[T]) withMeant(m map[string]string) *table[T] {
+	tb.meant = m
+	return tb
+}
 
 // withFree names where params go; it makes the hints speak of params:.
 func (tb *table[T]) withFree(at func(*T) *[]Param) *table[T] {

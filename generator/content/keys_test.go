@@ -89,7 +89,7 @@ var keyCases = []struct {
 		{"permalink: /", "URL", "/"},
 		{"aliases: [/old/, older.html]", "Aliases", "/old/ | /older.html"},
 		{"alias: /old/", "Aliases", "/old/"},
-		{"redirect_from: /old/\naliases: [/older/]", "Aliases", "/older/ | /old/"},
+		{"redirect_from: /old/\naliases: [/older/]", "Aliases", "/old/ | /older/"},
 		{"kind: roundup", "Kind", "roundup"},
 		{"event: pycon-us-2016", "Events", "pycon-us-2016"},
 		{"events: [a, b]", "Events", "a | b"},

@@ -51,7 +51,11 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "images", kind: section(func(c *Config) *Config { return c }, imagesTable), doc: "pictures"},
 	{name: "defaults", kind: objects(func(c *Config) *[]Defaults { return &c.Defaults }, defaultsTable), doc: "front matter for posts by path"},
 	{name: "params", kind: params(func(c *Config) *[]Param { return &c.Params }), doc: "data of your own, for templates"},
-}).withFree(func(c *Config) *[]Param { return &c.Params })
+}).withFree(func(c *Config) *[]Param { return &c.Params }).withMeant(map[string]string{
+	"baseURL": "url", "baseurl": "url", "base_url": "url", "site_url": "url", "SITEURL": "url", "BASE_URL": "url",
+	"languageCode": "language", "locale": "language", "paginate": "posts", "per_page": "posts", "permalink": "permalinks",
+	"subtitle": "description", "tagline": "description", "menu": "theme", "footer": "theme", "accent": "theme", "feed": "feeds", "highlight": "code", "markdown": "markup",
+})
 
 var postsTable = newTable("posts:", []key[Config]{
 	{name: "per_page", kind: number(func(c *Config) *int { return &c.Posts.PerPage }, 1, 1000), doc: "posts on one list page; 10"},
@@ -266,12 +270,12 @@ func (r *reader) menu(n *yaml.Node) ([]MenuItem, bool) {
 		if isNull(item) {
 			continue
 		}
-		if item.Kind != yaml.MappingNode {
+		if item.Kind != yaml.MappingNode || len(item.Content) == 0 {
 			r.wrongEntry(item, "a map with title and url")
 			continue
 		}
 		var m MenuItem
-		if _, ok := nodeOf(item, "url"); !ok && len(item.Content) == 2 && item.Content[0].Value != "link" {
+		if _, known := menuTable.index[item.Content[0].Value]; len(item.Content) == 2 && !known {
 			m.Title = r.clean(resolved(item.Content[0]))
 			m.URL, _ = r.address(resolved(item.Content[1]))
 		} else {

@@ -37,6 +37,9 @@ func (r *reader) slug(n *yaml.Node, code string) (Word, bool) {
 	if why == "" {
 		return w, true
 	}
+	if code == "slug-shape" && strings.Contains(w.Text, "/") {
+		why += "; url: takes a whole address"
+	}
 	d := diag.Errorf(code, w.Pos, "%s cannot be %q: %s", r.key, short(w.Text), why)
 	plain := w.Text
 	if dec, err := url.PathUnescape(plain); err == nil {
@@ -62,7 +65,7 @@ func slugFault(s string) string {
 	for _, c := range s {
 		switch {
 		case c == '/':
-			return `a "/" would make folders; url: takes a whole address`
+			return `a "/" would make folders`
 		case c == '\\':
 			return `a "\" is a folder mark on Windows`
 		case unicode.IsControl(c):

@@ -37,7 +37,8 @@ type table[T any] struct {
 	names []string       // own names, for "did you mean"
 	index map[string]int // every spelling → key
 	free  func(*T) *[]Param
-	quiet map[string]bool // keys of other tools that mean nothing here: kept as params without a word
+	meant map[string]string // words of others → the key to propose
+	quiet map[string]bool   // keys of other tools that mean nothing here: kept as params without a word
 }
 
 func newTable[T any](what string, keys []key[T]) *table[T] {
@@ -171,8 +172,12 @@ func (tb *table[T]) unknown(r *reader, p pair, t *T) {
 	}
 	pos := r.place(p.key)
 	near, ok := "", false
-	if n := len(name); n >= 3 && n < 40 && len(r.unknown) < maxProblems {
-		if near, ok = diag.Nearest(name, tb.names); ok {
+	if n := len(name); n >= 2 && n < 40 && len(r.unknown) < maxProblems {
+		if near, ok = tb.meant[name]; !ok {
+			near, ok = diag.Nearest(name, tb.names)
+			ok = ok && n >= 3
+		}
+		if ok {
 			if r.faulty == nil {
 				r.faulty = map[string]bool{}
 			}
