@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"recap/generator"
+	"recap/generator/content"
 	"recap/generator/diag"
 	"recap/generator/markdown"
 	"recap/generator/plan"
@@ -15,13 +16,16 @@ import (
 	"recap/generator/serve"
 	"recap/generator/site"
 	"recap/generator/source"
+	"recap/generator/theme"
 )
 
 // rooms are the tables of codes, in the order in which a build meets them.
 var rooms = [][]diag.Code{
 	source.Codes,
+	content.Codes,
 	markdown.Codes,
 	site.Codes,
+	theme.Codes,
 	plan.Codes,
 	render.Codes,
 	generator.Codes,
