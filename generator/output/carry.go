@@ -162,8 +162,12 @@ func (c *carrier) prune() {
 			if dir == "" {
 				continue
 			}
-			name := c.s.name(dir)
-			if c.s.realFolders(dir) == nil && os.Remove(name) == nil {
+			err := c.s.realFolders(dir)
+			if err == nil {
+				err = os.Remove(c.s.name(dir))
+			}
+			// One that is gone may have been pruned right before a kill.
+			if err == nil || isAbsent(err) {
 				delete(c.folders, dir)
 				up[parent(dir)] = true
 			}
