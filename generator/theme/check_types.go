@@ -88,6 +88,19 @@ func (t typ) String() string {
 	return "a " + t.rt.String()
 }
 
+// name is the type as the subject of a message: "view.Post", "a text".
+func (t typ) name() string {
+	if rt := t.rt; rt != nil {
+		if rt.Kind() == reflect.Pointer {
+			rt = rt.Elem()
+		}
+		if rt.Kind() == reflect.Struct {
+			return rt.String()
+		}
+	}
+	return t.String()
+}
+
 // elements is what {{range}} gives over a value.
 func (t typ) elements() (index, elem typ, ok bool) {
 	switch {
@@ -173,7 +186,7 @@ func (f *frame) field(t typ, name string, pos diag.Pos, args []parse.Node, dot t
 			return of(rt.Elem()), true
 		}
 	}
-	d := diag.Errorf("theme-field-unknown", pos, "%s has no %q", strings.TrimPrefix(t.String(), "a "), name)
+	d := diag.Errorf("theme-field-unknown", pos, "%s has no %q", t.name(), name)
 	if rt.Kind() == reflect.Struct {
 		d = d.Meant(name, members(t.rt))
 		if d.Hint == "" {

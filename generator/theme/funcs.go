@@ -104,17 +104,15 @@ func truncate(n int, s string) string {
 	if n < 1 || utf8.RuneCountInString(s) <= n {
 		return s
 	}
-	runes := []rune(s)[:n-1]
-	cut := len(runes)
-	for i := len(runes); i > n/2; i-- {
-		if unicode.IsSpace(runes[i-1]) {
-			cut = i - 1
+	runes := []rune(s)
+	cut := n - 1
+	for i := cut; i > n/2; i-- {
+		if unicode.IsSpace(runes[i]) {
+			cut = i
 			break
 		}
 	}
-	return strings.TrimRightFunc(string(runes[:cut]), func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.IsPunct(r) && r != ')' && r != '”' && r != '"'
-	}) + "…"
+	return strings.TrimRight(string(runes[:cut]), " \t\n,;:.–—-") + "…"
 }
 
 // abs makes a root-relative address absolute. Others stay as they are.
