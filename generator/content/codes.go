@@ -9,7 +9,7 @@ var Codes = []diag.Code{
 	{Name: "text-bidi", Severity: diag.Warning, Text: "A title holds characters that turn the reading direction of what follows, which can make it look like another text. Arabic and Hebrew need none of them."},
 	{Name: "file-unreadable", Severity: diag.Error, Text: "The file is there but could not be read, or changed while the site was being built."},
 	{Name: "file-empty", Severity: diag.Error, Text: "An event file holds nothing. It needs at least name: and start_date:."},
-	{Name: "file-too-large", Severity: diag.Error, Text: "A YAML file is larger than 32 MB."},
+	{Name: "file-too-large", Severity: diag.Error, Text: "A YAML file is larger than 16 MB."},
 	{Name: "file-more", Severity: diag.Warning, Text: "A file has more than a hundred problems. The first hundred are told; mend them and look again. It is an error when one of those not told is one."},
 	{Name: "file-unknown", Severity: diag.Warning, Text: "A YAML file below content/ has a name that nothing reads. Known are site, speakers, venues, series, tags, books, people, urls and syndication in content/, and events/name.yaml, events/name/event.yaml and events/name/schedule.yaml."},
 	{Name: "file-twice", Severity: diag.Warning, Text: "The same file is there as .yaml and as .yml; one of them is read."},

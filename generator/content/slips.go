@@ -19,12 +19,14 @@ func (r *reader) explain(err error) diag.Diagnostic {
 			WithHint("keep one document in a file, without --- in between")
 	}
 	was := lineOf(err)
-	tried := 0
+	tries := min(20, 1+maxTried/(r.to-r.from+1))
 	for _, d := range r.slips() {
-		if d.Fix == nil || tried >= 20 {
+		if d.Fix == nil {
 			continue
 		}
-		tried++
+		if tries--; tries < 0 {
+			break
+		}
 		fixed := string(r.src[r.from:d.Fix.Pos.Off]) + d.Fix.New + string(r.src[d.Fix.Pos.End:r.to])
 		_, again := decode([]byte(fixed))
 		if again == nil || lineOf(again) > was && was > 0 {
@@ -33,6 +35,9 @@ func (r *reader) explain(err error) diag.Diagnostic {
 	}
 	return r.plainly(err, was)
 }
+
+// maxTried bounds the bytes that are read again to see whether a guess is right.
+const maxTried = 4 << 20
 
 // yamlSays are messages of yaml.v3 in our voice.
 var yamlSays = []struct{ theirs, ours, hint string }{

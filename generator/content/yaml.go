@@ -17,7 +17,7 @@ import (
 // and nothing here expands them before they have been counted.
 const (
 	maxFront  = 1 << 20  // bytes of front matter
-	maxYAML   = 32 << 20 // bytes of a YAML file
+	maxYAML   = 16 << 20 // bytes of a YAML file
 	maxDepth  = 100      // lists and maps inside each other
 	maxNodes  = 100_000  // values an alias may stand for in all, when there are aliases
 	maxExpand = 16 << 20 // bytes of text they may stand for
@@ -50,8 +50,11 @@ func decode(text []byte) (root *yaml.Node, err error) {
 			root, err = nil, fmt.Errorf("yaml: %v", p)
 		}
 	}()
-	dec := yaml.NewDecoder(bytes.NewReader(text))
 	root = new(yaml.Node)
+	if !bytes.Contains(text, []byte("\n---")) && !bytes.HasPrefix(text, []byte("---")) && !bytes.HasPrefix(text, []byte("...")) && !bytes.Contains(text, []byte("\n...")) && bytes.IndexByte(text, '\r') < 0 {
+		return root, yaml.Unmarshal(text, root) // one document: no need to ask for another
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
 	if err := dec.Decode(root); err != nil {
 		if errors.Is(err, io.EOF) {
 			return nil, nil
