@@ -330,15 +330,10 @@ func (l *lab) randomEdit(r *rand.Rand, i int) string {
 	}
 }
 
-// overlay lays a theme file with a mark over the embedded one.
+// overlay lays a theme file with a mark at its end over the embedded one.
 func (l *lab) overlay(file string, i int) {
 	l.t.Helper()
-	s := l.themeFile(file)
-	at := strings.LastIndex(s, "{{end}}") // within the last definition, if there is one
-	if at < 0 {
-		at = len(s)
-	}
-	l.write("themes/plain/"+file, s[:at]+fmt.Sprintf("<p>edit %d</p>", i)+s[at:])
+	l.write("themes/plain/"+file, l.themeFile(file)+fmt.Sprintf("<p>edit %d</p>", i))
 }
 
 func (l *lab) themeFile(file string) string {

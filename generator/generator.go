@@ -255,7 +255,11 @@ func (r *run) end() *Result {
 // sources, linking, output and rendering are the options of the stages.
 
 func (g *Generator) sources() source.Options {
-	return source.Options{Dir: g.opts.Dir, Themes: g.opts.Themes}
+	o := source.Options{Dir: g.opts.Dir, Themes: g.opts.Themes}
+	if rel, err := filepath.Rel(g.opts.Dir, g.opts.Out); err == nil {
+		o.Not = []string{filepath.ToSlash(rel)}
+	}
+	return o
 }
 
 func (g *Generator) linking() site.Options {

@@ -96,6 +96,8 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/alecthomas/chroma/v2":   {"markdown", "highlighting for some 300 languages as classes"},
 	"gopkg.in/yaml.v3":                  {"content", "YAML nodes with line and column"},
 	"github.com/fsnotify/fsnotify":      {"watch", "file events on every system"},
+	"github.com/spf13/pflag":            {"cmd/recap", "cobra's flags, for kinds of our own"},
+	"github.com/chromedp/cdproto":       {"", "chromedp's protocol, for tests"},
 	"github.com/spf13/cobra":            {"cmd/recap", "commands, flags, completion, as people know them"},
 	"github.com/rogpeppe/go-internal":   {"memory cmd/recap", "testscript: scripts of the real command; lockedfile: locks that hold on every system"},
 	"github.com/schollz/progressbar/v3": {"cmd/recap", "progress of long work on a terminal"},
@@ -104,7 +106,6 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"golang.org/x/text":                 {"slug source plan", "Unicode normal forms"},
 	"github.com/bep/imagemeta":          {"", "an independent reader of picture metadata, for tests"},
 	"github.com/chromedp/chromedp":      {"", "a real browser, for tests"},
-	"github.com/google/go-cmp":          {"", "differences told readably, for tests"},
 }
 
 func TestDependencies(t *testing.T) {

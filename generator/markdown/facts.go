@@ -18,7 +18,7 @@ import (
 func Parse(file string, src []byte, from int) (*Doc, diag.List) {
 	b := newBody(file, src, from)
 	t := grow(b)
-	d := &Doc{Sum: digest.Bytes(src[min(from, len(src)):]), More: -1, Anchors: t.anchors}
+	d := &Doc{Sum: digest.Bytes(src[min(max(from, 0), len(src)):]), More: -1, Anchors: t.anchors}
 	for _, h := range t.heads {
 		d.Headings = append(d.Headings, t.heading(h))
 	}

@@ -25,7 +25,7 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 	v := view.Post{
 		Base: p.page(out, "post", post.Title, description(post.Description.Text, post.Post.Summary.Text, post.Summary)),
 		Date: post.Date, Updated: post.Updated, Updates: post.Updates, Authors: post.Authors,
-		Tags: post.Facts.Card.Tags, Event: post.Facts.Card.Event,
+		Tags: post.TagLinks(), Event: post.Facts.Card.Event,
 		Minutes: post.Minutes(), Words: post.Doc.Words,
 		Body:  p.body(post, markdown.Frame{Prefix: post.Prefix()}),
 		TOC:   toc(post),

@@ -4,12 +4,18 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"html"
 	"io"
 	"strings"
 	"time"
 
 	"recap/generator/view"
 )
+
+// Summaries are plain text. Atom and RSS carry them as escaped HTML, because
+// feed readers show an RSS description as HTML whatever was meant, and several
+// do so with Atom's text as well: a summary that speaks of <script> must arrive
+// as words in all of them.
 
 func encodeFeed(w io.Writer, f view.Feed) error {
 	switch f.Format {
@@ -100,14 +106,14 @@ func encodeAtom(w io.Writer, f view.Feed) error {
 			a.Categories = append(a.Categories, atomTerm{t})
 		}
 		if e.Summary != "" {
-			a.Summary = &atomText{Type: "text", Text: e.Summary, Lang: langUnless(e.Lang, f.Language)}
+			a.Summary = &atomText{Type: "html", Text: html.EscapeString(e.Summary), Lang: langUnless(e.Lang, f.Language)}
 		}
 		if e.Body.Is() {
-			html, err := e.Body.HTML()
+			body, err := e.Body.HTML()
 			if err != nil {
 				return err
 			}
-			a.Content = &atomText{Type: "html", Text: string(html), Lang: langUnless(e.Lang, f.Language)}
+			a.Content = &atomText{Type: "html", Text: string(body), Lang: langUnless(e.Lang, f.Language)}
 		}
 		doc.Entries = append(doc.Entries, a)
 	}
@@ -186,17 +192,17 @@ func encodeRSS(w io.Writer, f view.Feed) error {
 	for _, e := range f.Entries {
 		it := rssItem{
 			Title: e.Title, Link: e.URL, GUID: rssGUID{e.ID == e.URL, e.ID}, PubDate: rfc822(e.Published),
-			Categories: e.Tags, Description: e.Summary,
+			Categories: e.Tags, Description: html.EscapeString(e.Summary),
 		}
 		for _, a := range e.Authors {
 			it.Creators = append(it.Creators, a.Name)
 		}
 		if e.Body.Is() {
-			html, err := e.Body.HTML()
+			body, err := e.Body.HTML()
 			if err != nil {
 				return err
 			}
-			it.Content = string(html)
+			it.Content = string(body)
 		}
 		doc.Channel.Items = append(doc.Channel.Items, it)
 	}
@@ -275,11 +281,11 @@ func encodeJSONFeed(w io.Writer, f view.Feed) error {
 			it.Authors = append(it.Authors, jsonAuthor{a.Name, a.URL})
 		}
 		if e.Body.Is() {
-			html, err := e.Body.HTML()
+			body, err := e.Body.HTML()
 			if err != nil {
 				return err
 			}
-			it.ContentHTML = string(html)
+			it.ContentHTML = string(body)
 		}
 		if strings.TrimSpace(it.ContentHTML) == "" {
 			it.ContentText = e.Summary // one of the two is required

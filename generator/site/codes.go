@@ -17,7 +17,7 @@ var Codes = []diag.Code{
 	{Name: "post-token-missing", Severity: diag.Error, Text: "The address of an unlisted post has a secret part, kept in the file as token: so that it stays the same. recap new post --unlisted makes one."},
 	{Name: "post-undated", Severity: diag.Warning, Text: "A post without a date is built, stands last in every list and in no feed. A date comes from the key date:, from a file name like 2016-06-10-report.md, or from folders like 2016/06."},
 	{Name: "speaker-unknown", Severity: diag.Error, Text: "A talk names a speaker by an id (speaker:ada-example) that content/speakers.yaml does not hold. A name needs no record; an id does."},
-	{Name: "tag-unusable", Severity: diag.Error, Text: "A tag becomes part of an address, and this one holds neither letters nor digits."},
+	{Name: "tag-unusable", Severity: diag.Error, Text: "A tag becomes part of an address, and is shown as it is typed in feeds, where readers may take < and > for HTML. This one holds such a sign, or neither letters nor digits."},
 	{Name: "talk-unknown", Severity: diag.Error, Text: "A post names a talk that none of its events has, nor the events those are part of. A talk's id stands in schedule.yaml or under talks: in event.yaml; event/talk names a talk of any event."},
 	{Name: "talk-without-event", Severity: diag.Error, Text: "A post names a talk by its id alone, but no event whose talks could be meant."},
 	{Name: "text-html-dropped", Severity: diag.Warning, Text: "With markup.html: clean a fixed list of HTML elements and attributes passes from Markdown into the page. This one is not on it. markup.html: allow lets everything pass, markup.html: escape shows raw HTML as text."},

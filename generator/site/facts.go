@@ -29,6 +29,19 @@ type Section struct {
 // Sum is the name of the facts.
 func (f Facts) Sum() digest.Sum { return f.sum }
 
+// cardTags is how many tags a card shows. A post of thousands of tags would
+// otherwise show each of them on each of their pages.
+const cardTags = 12
+
+// TagLinks are all tags of a post.
+func (p *Post) TagLinks() []view.Link {
+	var out []view.Link
+	for _, t := range p.Tags {
+		out = append(out, view.Link{Title: t.Name, URL: t.URL})
+	}
+	return out
+}
+
 // facts gathers what other pages show of a post.
 func (s *Site) facts(p *Post) Facts {
 	f := Facts{Card: view.Card{
@@ -40,7 +53,7 @@ func (s *Site) facts(p *Post) Facts {
 		ref := p.Events[0].Ref()
 		f.Card.Event = &ref
 	}
-	for _, t := range p.Tags {
+	for _, t := range p.Tags[:min(len(p.Tags), cardTags)] {
 		f.Card.Tags = append(f.Card.Tags, view.Link{Title: t.Name, URL: t.URL})
 	}
 	for _, h := range p.Doc.Headings {

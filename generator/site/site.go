@@ -131,8 +131,8 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 		persons: map[string]*content.Speaker{}, held: map[*Post]string{},
 	}
 	var d diag.List
-	d.Add(s.linkSettings()...)
 	s.indexRecords(set)
+	d.Add(s.linkSettings()...)
 	for _, e := range set.Events {
 		d.Add(s.addEvent(e)...)
 	}

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"recap/generator/content"
 	"recap/generator/diag"
@@ -26,6 +27,11 @@ type Tag struct {
 func (s *Site) findTags(p *Post) diag.List {
 	var d diag.List
 	add := func(w content.Word, file string, count bool) {
+		if strings.ContainsAny(w.Text, "<>") {
+			d.Add(diag.Errorf("tag-unusable", wordPlace(w, file), "the tag %q holds < or >, which feed readers take for HTML", w.Text).
+				WithHint("write the tag without them"))
+			return
+		}
 		t := s.tag(w.Text)
 		if t == nil {
 			d.Add(diag.Errorf("tag-unusable", wordPlace(w, file), "nothing of the tag %q can stand in an address", w.Text).
