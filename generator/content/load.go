@@ -1,6 +1,7 @@
 package content
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -46,7 +47,24 @@ func Load(t *source.Tree, m *Memo) (*Set, diag.List) {
 	}
 	s.Events, list = sortEvents(s.Events, list)
 	list = append(list, s.records(in)...)
+	s.Changed = changed(t, list)
 	return s, list
+}
+
+// changed reports whether one of the files that could not be read did so
+// because it is not what the snapshot saw.
+func changed(t *source.Tree, list diag.List) bool {
+	return slices.ContainsFunc(list, func(d diag.Diagnostic) bool {
+		if d.Code != "file-unreadable" {
+			return false
+		}
+		f := t.File(d.Pos.File)
+		if f == nil {
+			return false
+		}
+		_, err := f.Bytes()
+		return errors.Is(err, source.ErrChanged)
+	})
 }
 
 // records reads the settings and the files with one record after the other.

@@ -413,4 +413,5 @@ type Set struct {
 	Books    []Book
 	People   []Person
 	Static   []Static
+	Changed  bool // a file changed since the snapshot (source.ErrChanged): build again from a new one
 }

@@ -2,6 +2,7 @@ package content
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -83,10 +84,24 @@ var markupTable = newTable("markup:", []key[Config]{
 var htmlModes = []string{string(markdown.Clean), string(markdown.Escape), string(markdown.Allow)}
 
 var codeTable = newTable("code:", []key[Config]{
-	{name: "style_light", kind: word(func(c *Config) *Word { return &c.Code.StyleLight }), doc: "chroma style on light ground; github"},
-	{name: "style_dark", kind: word(func(c *Config) *Word { return &c.Code.StyleDark }), doc: "chroma style on dark ground; github-dark"},
+	{name: "style_light", kind: field("style", func(c *Config) *Word { return &c.Code.StyleLight }, (*reader).style), doc: "chroma style on light ground; github"},
+	{name: "style_dark", kind: field("style", func(c *Config) *Word { return &c.Code.StyleDark }, (*reader).style), doc: "chroma style on dark ground; github-dark"},
 	{name: "line_numbers", kind: boolean(func(c *Config) *bool { return &c.Code.LineNumbers }), doc: "numbers beside the lines"},
 })
+
+// style is the name of a highlighting style.
+func (r *reader) style(n *yaml.Node) (Word, bool) {
+	w, ok := r.word(n)
+	if !ok || slices.Contains(markdown.Styles(), w.Text) {
+		return w, ok
+	}
+	d := diag.Errorf("value-choice", w.Pos, "no highlighting style is called %q", short(w.Text)).Meant(w.Text, markdown.Styles())
+	if d.Hint == "" {
+		d = d.WithHint("github and github-dark are the usual ones; the names are those of chroma")
+	}
+	r.add(d)
+	return w, false
+}
 
 var themeTable = newTable("theme:", []key[Config]{
 	{name: "name", kind: field("folder", func(c *Config) *Word { return &c.Theme.Name }, (*reader).id), doc: "folder below themes/; plain"},
