@@ -14,8 +14,6 @@ import (
 // tell prints diagnostics to standard error, as text or as JSON lines. With -q
 // only errors.
 func (a *app) tell(list diag.List, text diag.Text) {
-	a.mu.Lock()
-	defer a.mu.Unlock()
 	if a.quiet {
 		var errors diag.List
 		for _, d := range list {

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"strings"
-	"sync"
 	"syscall"
 	"time"
 
@@ -32,9 +31,8 @@ type app struct {
 	stdout, stderr io.Writer
 	clock          func() time.Time
 
-	mu      sync.Mutex // held while several goroutines may print
-	dir     string     // -C
-	nowText string     // --now
+	dir     string // -C
+	nowText string // --now
 	quiet   bool
 	verbose bool
 	color   string

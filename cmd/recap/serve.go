@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -79,8 +80,10 @@ type preview struct {
 	port    int // that was asked for
 
 	shown *generator.Preview
-	said  diag.List
 	home  string // told
+
+	mu   sync.Mutex // guards said, and keeps what is printed in order
+	said diag.List
 }
 
 // run plans now and after each change, until changes is closed. A change that
@@ -109,6 +112,8 @@ func (p *preview) plan(ctx context.Context) {
 	} else {
 		p.shown, list, text = plan, plan.Diagnostics, plan.Text
 	}
+	p.mu.Lock() // faults are told after the list they belong to
+	defer p.mu.Unlock()
 	if p.shown == nil {
 		p.server.Show(nil, list, text)
 	} else {
@@ -118,8 +123,6 @@ func (p *preview) plan(ctx context.Context) {
 	took := time.Since(began)
 	p.app.tell(fresh(list, p.said), text)
 	p.said = list
-	p.app.mu.Lock()
-	defer p.app.mu.Unlock()
 	p.welcome()
 	if !p.app.quiet {
 		fmt.Fprintln(p.app.stdout, p.line(list, took))
@@ -155,8 +158,18 @@ func (p *preview) line(list diag.List, took time.Duration) string {
 	return line + " (" + short(took) + ")"
 }
 
-// fault tells of pages that cannot be made.
-func (p *preview) fault(_ string, list diag.List, text diag.Text) { p.app.tell(list, text) }
+// fault tells of pages that cannot be made. A template that the plan has
+// complained about already is not told of again by each page it breaks.
+func (p *preview) fault(_ string, list diag.List, text diag.Text) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	list = slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
+		return slices.ContainsFunc(p.said, func(s diag.Diagnostic) bool {
+			return s.Severity == diag.Error && s.Pos.File == d.Pos.File
+		})
+	})
+	p.app.tell(list, text)
+}
 
 // fresh is what the list says that was not said before: a warning that stays is
 // told once.
