@@ -7,6 +7,9 @@ import (
 	"maps"
 	"os"
 	"slices"
+	"strings"
+
+	"recap/generator/par"
 )
 
 // carrier carries a journal's steps out, for a commit and for its completion by
@@ -22,8 +25,8 @@ type carrier struct {
 
 	next    manifest
 	faults  []error
-	folders map[string]bool // made or seen
-	emptied map[string]bool // may be empty now
+	folders map[string]error // why a folder cannot be had
+	emptied map[string]bool  // may be empty now
 }
 
 func (c *carrier) carry(ops []op) (manifest, []error) {
@@ -31,123 +34,150 @@ func (c *carrier) carry(ops []op) (manifest, []error) {
 	if c.next == nil {
 		c.next = manifest{}
 	}
-	c.folders, c.emptied = map[string]bool{}, map[string]bool{}
-	for i, o := range ops {
-		if o.kind != opRemove && i > 0 && ops[i-1].kind == opRemove {
+	c.folders, c.emptied = map[string]error{}, map[string]bool{}
+	for len(ops) > 0 {
+		n := 1
+		for n < len(ops) && ops[n].kind == ops[0].kind {
+			n++
+		}
+		if ops[0].kind == opPut {
 			c.prune() // a file may be waiting for a folder to go
+			c.puts(ops[:n])
+		} else {
+			for _, o := range ops[:n] {
+				c.note(o, c.one(o))
+			}
 		}
-		c.s.o.hooks.step(string(o.kind) + " " + o.path)
-		if err := c.one(o); err != nil {
-			c.faults = append(c.faults, fmt.Errorf("%s: %w", o.path, err))
-		}
+		ops = ops[n:]
 	}
 	c.prune()
 	return c.next, c.faults
 }
 
-func (c *carrier) one(o op) error {
-	switch o.kind {
-	case opAdopt:
+// note keeps what came of a step: the manifest changes only with the files.
+func (c *carrier) note(o op, err error) {
+	switch {
+	case err != nil:
+		c.faults = append(c.faults, fmt.Errorf("%s: %w", o.path, err))
+	case o.kind == opPut || o.kind == opAdopt:
 		c.next[o.path] = o.entry
-	case opForget:
+	default:
 		delete(c.next, o.path)
 		c.emptied[parent(o.path)] = true
-	case opRemove:
+	}
+}
+
+// one takes a step that is not a put.
+func (c *carrier) one(o op) error {
+	c.step(o)
+	if o.kind == opRemove {
 		return c.removeFile(o)
-	case opPut:
-		return c.putFile(o)
 	}
 	return nil
 }
+
+func (c *carrier) step(o op) { c.s.o.hooks.step(string(o.kind) + " " + o.path) }
 
 // removeFile removes a file of ours. After an interruption it is looked at once
-// more: days may have passed.
+// more, for days may have passed: one that is not ours any more is forgotten.
 func (c *carrier) removeFile(o op) error {
 	name := c.s.name(o.path)
-	if c.again {
-		err := c.s.realFolders(parent(o.path))
-		if err == nil && !hasSum(name, o.entry) {
-			err = errNotOurs
-		}
-		if err != nil {
-			delete(c.next, o.path)
-			c.emptied[parent(o.path)] = true
-			return nil
-		}
-	}
-	if err := os.Remove(name); err != nil && !isAbsent(err) {
-		return err
-	}
-	delete(c.next, o.path)
-	c.emptied[parent(o.path)] = true
-	return nil
-}
-
-// putFile renames a staged file into its place.
-func (c *carrier) putFile(o op) error {
-	from, to := (&stage{dir: c.dir}).file(o.n), c.s.name(o.path)
-	if c.again {
-		if done, err := c.wasPut(o, from, to); done || err != nil {
-			return err
-		}
-	}
-	if err := c.folder(parent(o.path)); err != nil {
-		return err
-	}
-	if err := c.s.o.hooks.move(from, to); err != nil {
-		return err
-	}
-	c.next[o.path] = o.entry
-	return nil
-}
-
-// wasPut decides what an interruption left of a step. A staged file that is
-// gone is in its place already. One that is damaged (pages are not synced, and
-// the power may have failed) is dropped: the page is made again. A stranger's
-// file that came meanwhile stays.
-func (c *carrier) wasPut(o op, from, to string) (done bool, err error) {
-	if _, err := os.Lstat(from); isAbsent(err) {
-		c.next[o.path] = o.entry
-		return true, nil
-	}
-	if !hasSum(from, o.entry) {
-		return true, nil
-	}
-	if err := c.s.realFolders(parent(o.path)); err != nil && !isAbsent(err) {
-		return true, err
-	}
-	_, mine := c.before[o.path]
-	if _, err := os.Lstat(to); isAbsent(err) || mine || hasSum(to, o.entry) {
-		return false, nil
-	}
-	return true, fmt.Errorf("somebody else put a file there")
-}
-
-// folder makes a folder and those above it. It never goes through a link.
-func (c *carrier) folder(path string) error {
-	if path == "" || c.folders[path] {
+	if c.again && (c.s.realFolders(parent(o.path)) != nil || !hasSum(name, o.entry)) {
 		return nil
 	}
-	if err := c.folder(parent(path)); err != nil {
+	if err := os.Remove(name); !isAbsent(err) {
 		return err
 	}
-	name := c.s.name(path)
-	fi, err := os.Lstat(name)
-	switch {
-	case err == nil && !fi.IsDir():
-		return fmt.Errorf("%s is in the way at %s", describe(fi), name)
-	case errors.Is(err, fs.ErrNotExist):
-		if err := os.Mkdir(name, folderMode); err != nil {
-			return err
-		}
-		if c.chmod {
-			os.Chmod(name, folderMode)
-		}
-	case err != nil:
-		return err
-	}
-	c.folders[path] = true
 	return nil
+}
+
+// puts renames staged files into their places, on all cores: thousands of new
+// folders and renames are the longest part of a first commit.
+func (c *carrier) puts(ops []op) {
+	if c.again {
+		ops = slices.DeleteFunc(ops, c.wasPut)
+	}
+	c.makeFolders(ops)
+	errs := make([]error, len(ops))
+	par.Each(len(ops), func(i int) {
+		o := ops[i]
+		c.step(o)
+		if errs[i] = c.folders[parent(o.path)]; errs[i] == nil {
+			errs[i] = c.s.o.hooks.move(stagedFile(c.dir, o.n), c.s.name(o.path))
+		}
+	})
+	for i, o := range ops {
+		c.note(o, errs[i])
+	}
+}
+
+// wasPut decides what an interruption left of a put, and reports whether there
+// is nothing more to do. A staged file that is gone is in its place already. One
+// that is damaged (pages are not synced, and the power may have failed) is
+// dropped: the page is made again. A stranger's file that came meanwhile stays.
+func (c *carrier) wasPut(o op) bool {
+	from, to := stagedFile(c.dir, o.n), c.s.name(o.path)
+	if _, err := os.Lstat(from); isAbsent(err) {
+		c.note(o, nil)
+		return true
+	}
+	if !hasSum(from, o.entry) {
+		return true
+	}
+	if err := c.s.realFolders(parent(o.path)); err != nil && !isAbsent(err) {
+		c.note(o, err)
+		return true
+	}
+	_, mine := c.before[o.path]
+	if _, err := os.Lstat(to); !isAbsent(err) && !mine && !hasSum(to, o.entry) {
+		c.note(o, errors.New("somebody else put something there"))
+		return true
+	}
+	return false
+}
+
+// makeFolders makes the folders of new files, from the top down.
+func (c *carrier) makeFolders(ops []op) {
+	var levels [][]string
+	seen := map[string]bool{"": true}
+	for _, o := range ops {
+		for dir := parent(o.path); !seen[dir]; dir = parent(dir) {
+			seen[dir] = true
+			level := strings.Count(dir, "/")
+			for len(levels) <= level {
+				levels = append(levels, nil)
+			}
+			levels[level] = append(levels[level], dir)
+		}
+	}
+	for _, dirs := range levels {
+		errs := make([]error, len(dirs))
+		par.Each(len(dirs), func(i int) {
+			if errs[i] = c.folders[parent(dirs[i])]; errs[i] == nil {
+				errs[i] = c.makeFolder(c.s.name(dirs[i]))
+			}
+		})
+		for i, dir := range dirs {
+			if errs[i] != nil {
+				c.folders[dir] = errs[i]
+			}
+		}
+	}
+}
+
+// makeFolder makes a folder where there is none, and refuses a link to one.
+func (c *carrier) makeFolder(name string) error {
+	err := os.Mkdir(name, folderMode)
+	if err == nil && c.chmod {
+		os.Chmod(name, folderMode)
+	}
+	if errors.Is(err, fs.ErrExist) {
+		var fi fs.FileInfo
+		if fi, err = os.Lstat(name); err == nil && !fi.IsDir() {
+			err = fmt.Errorf("%s is in the way at %s", describe(fi), name)
+		}
+	}
+	return err
 }
 
 // prune removes folders that lost a file of ours and are empty now, and those
@@ -168,7 +198,6 @@ func (c *carrier) prune() {
 			}
 			// One that is gone may have been pruned right before a kill.
 			if err == nil || isAbsent(err) {
-				delete(c.folders, dir)
 				up[parent(dir)] = true
 			}
 		}

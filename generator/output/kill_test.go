@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -35,7 +36,10 @@ func child(arg string) {
 	at, _ := strconv.Atoi(die)
 	n := 0
 	o := Options{Dir: dir, Pages: fileSlot(dir + ".pages"), Wait: time.Minute}
+	var mu sync.Mutex
 	o.hooks.step = func(what string) {
+		mu.Lock()
+		defer mu.Unlock()
 		n++
 		fmt.Println(n, what)
 		if n == at {
@@ -368,7 +372,7 @@ func TestStrangerBeforeCompletion(t *testing.T) {
 	if got := read(t, o.Dir); got["come/3/index.html"] != "theirs" || got["go/2/index.html"] != "theirs" || got["come/4/index.html"] != "comes 4" {
 		t.Errorf("completed to %q, %q, %q", got["come/3/index.html"], got["go/2/index.html"], got["come/4/index.html"])
 	}
-	if len(s.notes) != 1 || !strings.Contains(s.notes[0], "come/3/index.html: somebody else put a file there") {
+	if len(s.notes) != 1 || !strings.Contains(s.notes[0], "come/3/index.html: somebody else put something there") {
 		t.Errorf("notes %q", s.notes)
 	}
 	s.Abort()

@@ -85,7 +85,7 @@ func (s *Store) note(path string, p page, n int) error {
 		g := s.stage
 		s.mu.Unlock()
 		if g != nil {
-			os.Remove(g.file(n))
+			os.Remove(stagedFile(g.dir, n))
 		}
 		return s.accept(path, want{page: same, size: p.stat.size, how: kept})
 	}
@@ -124,7 +124,7 @@ func (s *Store) toStage(path string, write func(io.Writer) error) (int, error) {
 		err = e
 	}
 	if err != nil {
-		os.Remove(g.file(n))
+		os.Remove(stagedFile(g.dir, n))
 		return 0, fmt.Errorf("%s: %w", path, err)
 	}
 	return n, nil

@@ -40,7 +40,8 @@ type stage struct {
 	chmod bool
 }
 
-func (g *stage) file(n int) string { return filepath.Join(g.dir, strconv.Itoa(n)) }
+// stagedFile is the name of file n in a stage.
+func stagedFile(stage string, n int) string { return filepath.Join(stage, strconv.Itoa(n)) }
 
 // alive is the lock beside a stage.
 func alive(dir string) string { return dir + ".lock" }
@@ -155,7 +156,7 @@ func (g *stage) remove() error {
 // create opens the next file of the stage.
 func (g *stage) create() (*os.File, int, error) {
 	n := int(g.next.Add(1))
-	f, err := os.OpenFile(g.file(n), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
+	f, err := os.OpenFile(stagedFile(g.dir, n), os.O_WRONLY|os.O_CREATE|os.O_EXCL, fileMode)
 	if err == nil && g.chmod {
 		f.Chmod(fileMode)
 	}
