@@ -125,7 +125,7 @@ func New(o Options) (*Generator, error) {
 		}
 	}
 	g.memory = memory.Open(remembered, g.version)
-	g.records = content.NewMemo()
+	g.records = content.NewMemo().On(g.memory)
 	return g, nil
 }
 
@@ -155,7 +155,9 @@ func (g *Generator) build(ctx context.Context) (*Result, error) {
 	}
 	g.tree = tree
 	set, d := content.Load(tree, g.records) // what the author wrote
-	run.did("load", d)
+	if run.did("load", d); set.Changed {
+		return nil, source.ErrChanged
+	}
 	s, d := site.Link(set, g.linking()) // what they meant
 	run.did("link", d)
 	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
@@ -281,12 +283,6 @@ func (g *Generator) renderer(o markdown.Options) *markdown.Renderer {
 	}
 	return g.md
 }
-
-// records are the parsed files that the memory keeps.
-type records struct{ m *memory.Memory }
-
-func (r records) Get(key digest.Sum) ([]byte, bool)  { return r.m.Get(memory.Records, key) }
-func (r records) Put(key digest.Sum, encoded []byte) { r.m.Put(memory.Records, key, encoded) }
 
 func memoryUnsaved(err error) diag.Diagnostic {
 	return diag.Hintf("memory-unsaved", diag.Whole(""), "what this build learned could not be kept, the next one takes longer: %v", err)

@@ -90,6 +90,34 @@ func TestFailedBuildWritesNothing(t *testing.T) {
 	}
 }
 
+// With --keep-going the rest of the site is written, and a post whose draft key
+// cannot be read is not published by mistake.
+func TestKeepGoing(t *testing.T) {
+	files := costSite()
+	files[costPost(1)] = strings.Replace(files[costPost(1)], "title: Post 1", "title: [Post 1", 1)
+	files[costPost(2)] = strings.Replace(files[costPost(2)], "title: Post 2", "title: Post 2\ndraft: yes", 1)
+	files[costPost(3)] = strings.Replace(files[costPost(3)], "event: conf-0", "event: conf-9", 1)
+	l := newLab(t, files)
+	o := l.options()
+	o.KeepGoing = true
+	g, err := generator.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := g.Build(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Stopped || r.Diagnostics.Count(diag.Error) != 3 {
+		t.Errorf("stopped: %v\n%s", r.Stopped, told(r.Diagnostics, r.Text))
+	}
+	for i, want := range []bool{true, false, false, true, true} {
+		if slices.Contains(r.Written, out(i)) != want {
+			t.Errorf("post %d: written %v, want %v", i, !want, want)
+		}
+	}
+}
+
 // Building twice complains twice, in one process and over several.
 func TestDiagnosticsRepeat(t *testing.T) {
 	files := costSite()

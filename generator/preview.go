@@ -40,6 +40,15 @@ type planned struct {
 func (g *Generator) Preview(ctx context.Context) (*Preview, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	for try := 1; ; try++ {
+		p, err := g.preview(ctx)
+		if !errors.Is(err, source.ErrChanged) || try == attempts {
+			return p, err
+		}
+	}
+}
+
+func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 	run := g.begin()
 	tree, d, err := source.Snapshot(ctx, g.sources(), g.tree)
 	if run.did("snapshot", d); err != nil {
@@ -47,7 +56,9 @@ func (g *Generator) Preview(ctx context.Context) (*Preview, error) {
 	}
 	g.tree = tree
 	set, d := content.Load(tree, g.records)
-	run.did("load", d)
+	if run.did("load", d); set.Changed {
+		return nil, source.ErrChanged
+	}
 	s, d := site.Link(set, g.linking())
 	run.did("link", d)
 	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)

@@ -18,7 +18,7 @@ var postTable = freely(newTable("a post", []key[Post]{
 	{name: "updated", also: []string{"lastmod", "modified", "last_modified_at", "last_modified", "updated_at"}, kind: date(func(p *Post) *When { return &p.Updated }), doc: "when it was last changed in a way readers should know"},
 	{name: "updates", kind: objects(func(p *Post) *[]Update { return &p.Updates }, updateTable), doc: "noted changes, each with a date and a note"},
 	{name: "id", also: []string{"guid"}, kind: word(func(p *Post) *Word { return &p.ID }), doc: "the name feeds know the post by, for ever; recap new writes one"},
-	{name: "draft", kind: boolean(func(p *Post) *bool { return &p.Draft }), doc: "true keeps the post back; recap list drafts names it"},
+	{name: "draft", kind: kind[Post]{shape: "true or false", fields: func(p *Post) []any { return []any{&p.Draft} }, read: readDraft}, doc: "true keeps the post back; recap list drafts names it"},
 	{name: "published", kind: kind[Post]{shape: "true or false", fields: func(p *Post) []any { return []any{&p.Draft} }, read: readPublished}, doc: "Jekyll's opposite of draft"},
 	{name: "status", kind: kind[Post]{shape: "text", fields: func(p *Post) []any { return []any{&p.Draft} }, read: readStatus}, doc: "Pelican's and Nikola's: draft and private keep the post back"},
 	{name: "unlisted", kind: kind[Post]{shape: "true or false", fields: func(p *Post) []any { return []any{&p.Unlisted, &p.UnlistedPos} }, read: readUnlisted}, doc: "true gives the post a secret address and keeps it out of all lists"},
@@ -81,6 +81,14 @@ func freely(tb *table[Post]) *table[Post] {
 	return tb
 }
 
+// readDraft is the key draft. Where its value, or that of a key of the same
+// meaning, cannot be read, the post counts as a draft: build --keep-going must
+// not publish what its author may have meant to keep back.
+func readDraft(r *reader, n *yaml.Node, p *Post) {
+	b, ok := r.boolean(n)
+	p.Draft = p.Draft || b || !ok
+}
+
 // readPublished is published: false, Jekyll's draft: true.
 func readPublished(r *reader, n *yaml.Node, p *Post) {
 	if n.Kind == yaml.ScalarNode && !isBool(n) {
@@ -88,7 +96,7 @@ func readPublished(r *reader, n *yaml.Node, p *Post) {
 			return // a date, as some themes use the key
 		}
 	}
-	if b, ok := r.boolean(n); ok && !b {
+	if b, ok := r.boolean(n); !ok || !b {
 		p.Draft = true
 	}
 }
@@ -105,13 +113,16 @@ func readStatus(r *reader, n *yaml.Node, p *Post) {
 		p.Draft = true
 	case "published", "publish", "public", "featured":
 	default:
+		p.Draft = true
 		r.add(diag.Errorf("value-choice", w.Pos, "status cannot be %q", short(w.Text)).
 			WithHint("write draft: true to keep the post back, unlisted: true to hide it, or leave the line out"))
 	}
 }
 
 func readUnlisted(r *reader, n *yaml.Node, p *Post) {
-	if b, ok := r.boolean(n); ok {
+	b, ok := r.boolean(n)
+	p.Draft = p.Draft || !ok
+	if ok {
 		p.Unlisted, p.UnlistedPos = b, r.place(n)
 	}
 }

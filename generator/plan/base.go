@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"recap/generator/content"
-	"recap/generator/digest"
 	"recap/generator/markdown"
 	"recap/generator/site"
 	"recap/generator/view"
@@ -96,19 +95,6 @@ func shift(d *markdown.Doc) int {
 		return 0
 	}
 	return 2 - least
-}
-
-// inline is a promise of a short Markdown text from a record.
-func (p *planner) inline(text string, f markdown.Frame) view.Body {
-	if strings.TrimSpace(text) == "" {
-		return view.Body{}
-	}
-	return view.Body{
-		Key: markdown.Key(digest.Bytes([]byte(text)), p.site.Markup, f, markdown.Answers{}),
-		Make: func() (template.HTML, error) {
-			return p.md.Render([]byte(text), 0, f, markdown.Answers{})
-		},
-	}
 }
 
 // tocWords is the length from which a post gets a table of contents by itself.

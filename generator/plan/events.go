@@ -2,8 +2,10 @@ package plan
 
 import (
 	"fmt"
+	"html/template"
 
 	"recap/generator/diag"
+	"recap/generator/markdown"
 	"recap/generator/site"
 	"recap/generator/view"
 )
@@ -65,7 +67,7 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 		Name: e.Name.Text, ShortName: e.ShortName, EventKind: e.Kind, Status: e.Status, Mode: e.Mode,
 		Start: ref.Start, End: ref.End, Timezone: e.Timezone.Text, Location: ref.Location,
 		Venue: venue(e), Series: p.site.SeriesName(e.Series.Text), Edition: e.Edition,
-		Hashtag: e.Hashtag, Description: p.inline(e.Event.Description, frameOf(e)),
+		Hashtag: e.Hashtag, Description: p.about(e),
 		Hero: e.Hero, Attendees: e.Attendees, Disclosure: e.My.Disclosure,
 		Posts: p.cards(e.Posts),
 	}
@@ -98,6 +100,20 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 	}
 	v.Talks = p.talks(e)
 	return v
+}
+
+// about is the promise of an event's description.
+func (p *planner) about(e *site.Event) view.Body {
+	if e.About == nil {
+		return view.Body{}
+	}
+	f := markdown.Frame{Prefix: e.About.Prefix(), Shift: 1 + shift(e.About.Doc)}
+	return view.Body{
+		Key: markdown.Key(e.About.Doc.Sum, p.site.Markup, f, e.About.Answers),
+		Make: func() (template.HTML, error) {
+			return p.md.Render([]byte(e.Event.Description), 0, f, e.About.Answers)
+		},
+	}
 }
 
 func venue(e *site.Event) *view.Venue {

@@ -168,7 +168,7 @@ func (p *planner) checkTargets(pages []Page) {
 		at[pg.Path] = true
 	}
 	var near []string // made only when a link is dead
-	for _, post := range slices.Concat(p.site.Posts, p.site.Hidden, p.site.Pages) {
+	for _, post := range p.site.Texts() {
 		for _, t := range post.Targets {
 			if at[t.Path] || at[site.OutputOf(t.Path)] {
 				continue

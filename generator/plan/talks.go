@@ -5,16 +5,9 @@ import (
 	"slices"
 
 	"recap/generator/content"
-	"recap/generator/markdown"
 	"recap/generator/site"
-	"recap/generator/slug"
 	"recap/generator/view"
 )
-
-// frameOf is the frame of an event's description on its page.
-func frameOf(e *site.Event) markdown.Frame {
-	return markdown.Frame{Prefix: slug.Make(e.ID.Text) + "-", Shift: 1}
-}
 
 // talks is an event's programme in running order: by time, then by room, then
 // as listed. Talks without a time stand behind those with one.

@@ -9,6 +9,7 @@ import (
 
 	"recap/generator/content"
 	"recap/generator/diag"
+	"recap/generator/markdown"
 	"recap/generator/slug"
 	"recap/generator/view"
 )
@@ -29,6 +30,7 @@ type Event struct {
 	Parts    []*Event
 	Hero     *view.Image
 	Posts    []*Post // running order
+	About    *Post   // the description as a text, nil for none
 
 	talks map[string]*content.Talk
 }
@@ -147,6 +149,31 @@ func (s *Site) linkEvent(e *Event) diag.List {
 		e.Hero = img
 	}
 	return d
+}
+
+// describe makes a text of an event's description, so that its links and
+// pictures are resolved and checked as those of posts are. Its places are the
+// file as a whole: YAML folds lines, and offsets would point beside the words.
+func (s *Site) describe(e *Event) diag.List {
+	if strings.TrimSpace(e.Event.Description) == "" {
+		return nil
+	}
+	whole := diag.Whole(e.File.Path)
+	doc, d := markdown.Parse(e.File.Path, []byte(e.Event.Description), 0)
+	for i := range d {
+		d[i].Pos, d[i].Fix = whole, nil
+	}
+	for i := range doc.Links {
+		doc.Links[i].Pos = whole
+	}
+	for i := range doc.Images {
+		doc.Images[i].Pos = whole
+	}
+	for i := range doc.Raw {
+		doc.Raw[i].Pos = whole
+	}
+	e.About = &Post{Post: &content.Post{File: e.File, Doc: doc, Name: e.ID.Text}, Title: e.Name.Text, Path: e.Path, URL: e.URL}
+	return append(d, s.answer(e.About)...)
 }
 
 // within reports whether e lies inside other, at any depth.

@@ -94,6 +94,9 @@ func (s *Site) link(p *Post, l markdown.Link) (string, diag.List) {
 		if st, ok := s.beside[file]; ok {
 			return s.at(st.Path) + tail, nil
 		}
+		if s.broken[file] {
+			return "", nil
+		}
 		if ext := strings.ToLower(path.Ext(plain)); ext == ".md" || ext == ".markdown" {
 			return "", diag.List{diag.Warnf("link-dead", l.Pos, "no post or page lies at %q", plain).Meant(plain, s.nearFiles(p, plain))}
 		}

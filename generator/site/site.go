@@ -73,6 +73,7 @@ type Site struct {
 	venues  map[string]*content.Venue
 	persons map[string]*content.Speaker // by id, name and alias, folded
 	held    map[*Post]string
+	broken  map[string]bool // source paths of texts that could not be read
 }
 
 // Post is one post or page with its place in the site.
@@ -128,7 +129,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
 		static: map[string]content.Static{}, beside: map[string]content.Static{},
 		people: map[string]*content.Person{}, venues: map[string]*content.Venue{},
-		persons: map[string]*content.Speaker{}, held: map[*Post]string{},
+		persons: map[string]*content.Speaker{}, held: map[*Post]string{}, broken: map[string]bool{},
 	}
 	var d diag.List
 	s.indexRecords(set)
@@ -146,6 +147,9 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 		s.posts[p.File.Path] = post
 		all = append(all, post)
 	}
+	for _, p := range set.Broken { // links to them are no mistake
+		s.broken[p.File.Path] = true
+	}
 	s.nameTags()
 	for _, p := range all {
 		s.publish(p)
@@ -157,6 +161,9 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	par.Each(len(public), func(i int) { said[i] = s.answer(public[i]) })
 	for _, l := range said {
 		d.Add(l...)
+	}
+	for _, e := range s.Events {
+		d.Add(s.describe(e)...)
 	}
 	s.neighbours()
 	par.Each(len(public), func(i int) { public[i].Facts = s.facts(public[i]) })
@@ -310,6 +317,18 @@ func newestFirst(a, b *Post) int {
 
 // Event is the event with an id, or nil.
 func (s *Site) Event(id string) *Event { return s.events[id] }
+
+// Texts is everything that readers are led to links by: posts, pages and
+// descriptions of events.
+func (s *Site) Texts() []*Post {
+	all := slices.Concat(s.Posts, s.Hidden, s.Pages)
+	for _, e := range s.Events {
+		if e.About != nil {
+			all = append(all, e.About)
+		}
+	}
+	return all
+}
 
 // Abs is the absolute form of a root-relative address.
 func (s *Site) Abs(url string) string {
