@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"bytes"
 	"maps"
 	"path"
 	"regexp"
@@ -79,7 +80,7 @@ func (p *publisher) asset(name string) *Asset {
 		p.done[name] = nil
 		return nil
 	}
-	if path.Ext(name) == ".css" {
+	if path.Ext(name) == ".css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))) {
 		data = p.rewrite(f, name, data)
 	}
 	sum := digest.Bytes(data)

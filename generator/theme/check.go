@@ -38,17 +38,16 @@ func (c *checker) add(d diag.Diagnostic) {
 }
 
 // missing says that a template is asked for that does not exist.
-func (c *checker) missing(lib library, caller string, n *parse.TemplateNode) diag.Diagnostic {
-	p := lib.origin[caller]
-	pos := inside(nodePos(p, n))
+func (c *checker) missing(lib library, m missingCall) diag.Diagnostic {
+	pos := inside(nodePos(lib.origin[m.caller], m.node))
 	var names []string
 	for name := range lib.trees {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	d := diag.Errorf("theme-template-unknown", pos, "no template is called %q", n.Name).Meant(n.Name, names)
+	d := diag.Errorf("theme-template-unknown", pos, "no template is called %q", m.name).Meant(m.name, names)
 	if d.Hint == "" {
-		d = d.WithHint("the file %s.html beside layout.html would be it", n.Name)
+		d = d.WithHint("the file %s.html beside layout.html would be it", m.name)
 	}
 	c.add(d)
 	return d
@@ -243,6 +242,8 @@ func (f *frame) printed(p *parse.PipeNode, t typ) {
 		hint = "{{date .Lang \"long\" …}} shows a date"
 	case t.rt == bodyType:
 		hint = "a body is shown by its HTML: {{.Body.HTML}}"
+	case t.rt == ldType: // JSON, where a script element makes it so
+		return
 	case t.rt.Implements(stringerType) || t.rt.Implements(errorType):
 		return
 	case !bare(t.rt):

@@ -61,6 +61,9 @@ func (f *frame) function(n *parse.IdentifierNode, args []parse.Node, dot typ, fi
 	if fn, ok := f.funcs[n.Ident]; ok {
 		t := f.call(n.Ident, reflect.TypeOf(fn), 0, pos, args, dot, final)
 		f.constants(n.Ident, args)
+		if n.Ident == fixedName {
+			f.fixed(n, args)
+		}
 		if n.Ident == "dict" {
 			return f.dict(args, dot, t)
 		}

@@ -34,6 +34,9 @@ func TestCheck(t *testing.T) {
 		// Templates.
 		{"tag", `{{template "«crad»" .}}`, "theme-template-unknown", `no template is called "crad"`, "did you mean card?"},
 		{"tag", `{{if .Older}}{{template "«nothing-like-it»" .}}{{end}}`, "theme-template-unknown", `no template is called "nothing-like-it"`, "the file nothing-like-it.html beside layout.html would be it"},
+		{"tag", `{{fixed "«fot»" .Site .Lang ""}}`, "theme-template-unknown", `no template is called "fot"`, "did you mean foot?"},
+		{"tag", `{{$n := "foot"}}{{fixed «$n» .Site .Lang ""}}`, "theme-args", "the name of a fixed piece is written out, so that it is known what a page depends on", ""},
+		{"tag", `{{define "x"}}{{.Site.Title}}{{.«Title»}}{{end}}{{fixed "x" .Site .Lang ""}}`, "theme-field-unknown", `view.Frame has no "Title"`, "go doc ./generator/view Frame lists what there is"},
 		// Functions.
 		{"tag", `{{«tetx» .Lang "list.older"}}`, "theme-func-unknown", `no function is called "tetx"`, "did you mean text?"},
 		{"tag", `{{«now»}}`, "theme-func-unknown", `no function is called "now"`, "did you mean not?"},
@@ -106,7 +109,7 @@ func TestCheck(t *testing.T) {
 // TestCheckEverywhere: one slip in a piece that all pages share is said once.
 func TestCheckEverywhere(t *testing.T) {
 	tree := plainTree(t)
-	tree = edited(t, tree, "themes/plain/layout.html", "{{.Site.Title}}", "{{.Site.Titel}}")
+	tree = edited(t, tree, "themes/plain/layout.html", "{{.Title}}</a></p>", "{{.Titel}}</a></p>")
 	_, list := Open(tree, "plain", nil)
 	if len(list) != 1 || !strings.Contains(told(tree, list[0]), "themes/plain/layout.html:") || list[0].Fix.New != "Title" {
 		t.Errorf("%v", list)

@@ -20,16 +20,16 @@ func (lib library) reach(from string) (names []string, missing []missingCall) {
 			continue
 		}
 		names = append(names, name)
-		calls(tree.Root, func(n *parse.TemplateNode) {
-			if seen[n.Name] {
+		calls(tree.Root, func(n parse.Node, called string) {
+			if seen[called] {
 				return
 			}
-			seen[n.Name] = true
-			if lib.trees[n.Name] == nil {
-				missing = append(missing, missingCall{name, n})
+			seen[called] = true
+			if lib.trees[called] == nil {
+				missing = append(missing, missingCall{name, called, n})
 				return
 			}
-			todo = append(todo, n.Name)
+			todo = append(todo, called)
 		})
 	}
 	slices.Sort(names)
@@ -38,12 +38,18 @@ func (lib library) reach(from string) (names []string, missing []missingCall) {
 
 // missingCall is a {{template}} that names nothing, and the template it is in.
 type missingCall struct {
-	caller string
-	node   *parse.TemplateNode
+	caller, name string
+	node         parse.Node
 }
 
-// calls visits every {{template}} below a node, branches not taken included.
-func calls(n parse.Node, visit func(*parse.TemplateNode)) {
+// calls visits every {{template}} and {{fixed}} below a node, branches not taken
+// included.
+func calls(n parse.Node, visit func(n parse.Node, name string)) {
+	branch := func(b *parse.BranchNode) {
+		calls(b.Pipe, visit)
+		calls(b.List, visit)
+		calls(b.ElseList, visit)
+	}
 	switch n := n.(type) {
 	case *parse.ListNode:
 		if n == nil {
@@ -53,16 +59,30 @@ func calls(n parse.Node, visit func(*parse.TemplateNode)) {
 			calls(c, visit)
 		}
 	case *parse.TemplateNode:
-		visit(n)
+		visit(n, n.Name)
+		calls(n.Pipe, visit)
 	case *parse.IfNode:
-		calls(n.List, visit)
-		calls(n.ElseList, visit)
+		branch(&n.BranchNode)
 	case *parse.RangeNode:
-		calls(n.List, visit)
-		calls(n.ElseList, visit)
+		branch(&n.BranchNode)
 	case *parse.WithNode:
-		calls(n.List, visit)
-		calls(n.ElseList, visit)
+		branch(&n.BranchNode)
+	case *parse.ActionNode:
+		calls(n.Pipe, visit)
+	case *parse.ChainNode:
+		calls(n.Node, visit)
+	case *parse.PipeNode:
+		if n == nil {
+			return
+		}
+		for _, cmd := range n.Cmds {
+			if s, ok := fixedCall(cmd); ok {
+				visit(s, s.Text)
+			}
+			for _, a := range cmd.Args {
+				calls(a, visit)
+			}
+		}
 	}
 }
 

@@ -54,8 +54,10 @@
 //	lower TEXT
 //	abs SITE ADDRESS         a root-relative address made absolute
 //	host ADDRESS             where a link leads, without www.
-//	add N M
 //	dict NAME VALUE …        several values for a piece; the check knows what is in it
+//	here SITE ADDRESS        the address, when the menu leads there, else ""
+//	fixed PIECE SITE LANG HERE   a piece that shows nothing else, made once: head-site, menu, foot
+//	ld PAGE                  schema.org data for <script type="application/ld+json">, or nil
 //
 // and those of text/template. All are pure. There is no clock, no environment
 // and no file in a template's reach: what a page shows is in its view.

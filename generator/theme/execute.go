@@ -37,18 +37,30 @@ func (th *Theme) Execute(w io.Writer, v view.Page) error {
 
 // compile makes the html/template set of a page from copies of the trees.
 func (p *page) compile(th *Theme) (*template.Template, error) {
-	set := template.New(layoutName).Funcs(th.texts.funcs())
-	root := set
-	for _, name := range p.names {
+	pieces := &fixedPieces{sets: map[string]*template.Template{}}
+	funcs := th.texts.funcs()
+	funcs[fixedName] = pieces.show
+	pieces.build = func(name string) (*template.Template, error) {
+		names, _ := p.lib.reach(name)
+		return p.set(name, names, funcs)
+	}
+	return p.set(layoutName, p.names, funcs)
+}
+
+// set makes one template and those it calls ready for execution.
+func (p *page) set(root string, names []string, funcs template.FuncMap) (*template.Template, error) {
+	set := template.New(root).Funcs(funcs)
+	out := set
+	for _, name := range names {
 		t, err := set.AddParseTree(name, p.lib.trees[name].Copy())
 		if err != nil {
 			return nil, err
 		}
-		if name == layoutName {
-			root = t
+		if name == root {
+			out = t
 		}
 	}
-	return root, nil
+	return out, nil
 }
 
 // place finds "name:line:column" or "name:line" at the head of a template error.

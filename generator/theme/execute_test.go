@@ -285,10 +285,14 @@ func BenchmarkOpen(b *testing.B) {
 
 func BenchmarkPost(b *testing.B) {
 	th, _ := Open(plainTree(b), "plain", nil)
-	v := samples(th, "en")["2016/06/pycon-2016-report/"]
-	for b.Loop() {
-		if err := executed(th, v); err != nil {
-			b.Fatal(err)
-		}
+	pages := samples(th, "en")
+	for name, path := range map[string]string{"rich": "2016/06/pycon-2016-report/", "usual": "2016/06/releng-cfp/"} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := executed(th, pages[path]); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

@@ -27,8 +27,10 @@ func (t *texts) funcs() map[string]any {
 		"lower":    strings.ToLower,
 		"abs":      abs,
 		"host":     host,
-		"add":      func(a, b int) int { return a + b },
+		"here":     here,
+		"ld":       ld,
 		"dict":     dict,
+		fixedName:  (&fixedPieces{}).show, // compile puts in the page's own
 	}
 }
 

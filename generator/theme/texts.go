@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"recap/generator/diag"
 	"recap/generator/digest"
@@ -20,6 +21,18 @@ type texts struct {
 	langs map[string]map[string]string // lower-case tag → key[form] → text
 	keys  []string                     // all keys of the fallback, without forms, sorted
 	sum   digest.Sum
+
+	words sync.Map // language as a page says it → *words
+}
+
+// words is all that can be said in a language, what it borrows included.
+type words map[string]phrase
+
+// phrase is one text.
+type phrase struct {
+	text  string            // when the count does not matter, and where no form fits
+	forms map[string]string // plural category → text
+	tag   string            // the language it comes from: its plural rule counts
 }
 
 // entry is one line of a text file.
@@ -185,27 +198,51 @@ func chain(lang string) []string {
 	return out
 }
 
+// in is the words of a language, worked out once.
+func (t *texts) in(lang string) words {
+	if w, ok := t.words.Load(lang); ok {
+		return w.(words)
+	}
+	w := words{}
+	tags := chain(lang)
+	slices.Reverse(tags)
+	for _, tag := range tags {
+		said := map[string]bool{}
+		for _, full := range slices.Sorted(maps.Keys(t.langs[tag])) {
+			key, form, _ := splitForm(full)
+			p := w[key]
+			if !said[key] { // what a language says of a text replaces all its forms
+				p, said[key] = phrase{tag: tag}, true
+			}
+			switch text := t.langs[tag][full]; form {
+			case "":
+				p.text = text
+			default:
+				if p.forms == nil {
+					p.forms = map[string]string{}
+				}
+				p.forms[strings.Trim(form, "[]")] = text
+				if form == "[other]" && p.text == "" {
+					p.text = text
+				}
+			}
+			w[key] = p
+		}
+	}
+	got, _ := t.words.LoadOrStore(lang, w)
+	return got.(words)
+}
+
 // find is the text of a key for a count, which matters only when the text has
 // plural forms. n < 0 stands for no count.
 func (t *texts) find(lang, key string, n int) (string, bool) {
-	for _, tag := range chain(lang) {
-		m := t.langs[tag]
-		if m == nil {
-			continue
-		}
-		if n >= 0 {
-			if s, ok := m[key+"["+plural(tag, n)+"]"]; ok {
-				return s, true
-			}
-		}
-		if s, ok := m[key]; ok {
-			return s, true
-		}
-		if s, ok := m[key+"[other]"]; ok {
+	p, ok := t.in(lang)[key]
+	if n >= 0 && p.forms != nil {
+		if s, ok := p.forms[plural(p.tag, n)]; ok {
 			return s, true
 		}
 	}
-	return "", false
+	return p.text, ok
 }
 
 // blanks is how many values the English text of a key wants.

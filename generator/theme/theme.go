@@ -115,10 +115,10 @@ func (th *Theme) page(lib library, own *parsed, v view.Page, c *checker) *page {
 	p := &page{lib: lib.with(own), fault: slices.Clone(own.fault)}
 	names, missing := p.lib.reach(layoutName)
 	for _, m := range missing {
-		if b := lib.broken[m.node.Name]; b != nil {
+		if b := lib.broken[m.name]; b != nil {
 			p.fault.Add(b.fault...)
-		} else if m.node.Name != mainName || own.trees != nil {
-			p.fault.Add(c.missing(p.lib, m.caller, m.node))
+		} else if m.name != mainName || own.trees != nil {
+			p.fault.Add(c.missing(p.lib, m))
 		}
 	}
 	if b := lib.broken[layoutName]; b != nil {

@@ -84,6 +84,10 @@
 //
 //	{{range .Video}}{{if eq .State "known"}}<a href="{{.URL}}">video</a>{{end}}{{end}}
 //
+// What is the same on every page is made once: a fixed piece sees a Frame only.
+//
+//	{{fixed "foot" .Site .Lang ""}}
+//
 // # What is checked
 //
 // Every template is checked against these structs when the theme is read, in

@@ -1,0 +1,100 @@
+package theme
+
+import (
+	"html/template"
+	"strings"
+	"sync"
+	"text/template/parse"
+
+	"recap/generator/diag"
+	"recap/generator/digest"
+	"recap/generator/view"
+)
+
+// fixedName is the function that shows a piece made of nothing but the site and
+// the language: {{fixed "foot" .Site .Lang ""}}. Its HTML is the same on every page,
+// so it is made once; a third of the work of a page is such frame.
+const fixedName = "fixed"
+
+// fixedPieces makes the fixed pieces of one kind of page and remembers them for
+// the site it saw last.
+type fixedPieces struct {
+	mu    sync.Mutex
+	site  *view.Site
+	sum   digest.Sum
+	made  map[fixedKey]template.HTML
+	sets  map[string]*template.Template // by name of the piece
+	build func(name string) (*template.Template, error)
+}
+
+type fixedKey struct{ name, lang, here string }
+
+// show is the function.
+func (p *fixedPieces) show(name string, site *view.Site, lang, here string) (template.HTML, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.site != site {
+		// Another build's site, which may well be equal: then what was made still holds.
+		if sum := site.Sum(); p.site == nil || sum.IsZero() || sum != p.sum {
+			p.sum, p.made = sum, map[fixedKey]template.HTML{}
+		}
+		p.site = site
+	}
+	key := fixedKey{name, lang, here}
+	if html, ok := p.made[key]; ok {
+		return html, nil
+	}
+	set := p.sets[name]
+	if set == nil {
+		var err error
+		if set, err = p.build(name); err != nil {
+			return "", err
+		}
+		p.sets[name] = set
+	}
+	var b strings.Builder
+	if err := set.Execute(&b, view.Frame{Site: site, Lang: lang, Here: here}); err != nil {
+		return "", err
+	}
+	p.made[key] = template.HTML(b.String())
+	return p.made[key], nil
+}
+
+// here is the page's address when the menu leads to it, else "": what the menu
+// needs to know of a page, so that it can be a fixed piece.
+func here(s *view.Site, address string) string {
+	if s != nil {
+		for _, l := range s.Menu {
+			if l.URL == address {
+				return address
+			}
+		}
+	}
+	return ""
+}
+
+// fixedCall is the name of the piece, when a command is a call of fixed.
+func fixedCall(cmd *parse.CommandNode) (*parse.StringNode, bool) {
+	if len(cmd.Args) < 2 {
+		return nil, false
+	}
+	fn, ok := cmd.Args[0].(*parse.IdentifierNode)
+	if !ok || fn.Ident != fixedName {
+		return nil, false
+	}
+	s, ok := cmd.Args[1].(*parse.StringNode)
+	return s, ok
+}
+
+// fixed checks the piece that a call names, and the piece itself.
+func (f *frame) fixed(n *parse.IdentifierNode, args []parse.Node) {
+	if len(args) == 0 {
+		return // said already
+	}
+	s, ok := args[0].(*parse.StringNode)
+	if !ok {
+		f.add(diag.Errorf("theme-args", nodePos(f.from, args[0]), "the name of a fixed piece is written out, so that it is known what a page depends on"))
+		return
+	}
+	f.template(s.Text, of(frameType))
+}
