@@ -26,7 +26,7 @@ wrote earlier and is no longer wanted goes, and files it did not write are left 
 An error means that nothing is written. Drafts and posts with a date to come are
 held back and listed.`,
 		Example: `  recap build
-  recap build -D -F -o /tmp/everything
+  recap build -D -F -o ../everything
   recap build --strict --now 2026-06-01    what the site is on that day, without a warning
   recap build --watch                      again at every save`,
 		Args: upTo(0, "no word"),
@@ -40,13 +40,13 @@ held back and listed.`,
 	f := cmd.Flags()
 	f.BoolVarP(&o.Drafts, "drafts", "D", false, "publish drafts")
 	f.BoolVarP(&o.Future, "future", "F", false, "publish posts with a date to come")
-	f.StringVarP(&o.Out, "output", "o", "", "write to this folder (default public in the site)")
+	f.StringVarP(&o.Out, "output", "o", "", "write to this `folder` (default public in the site)")
 	f.BoolVar(&o.Strict, "strict", false, "take warnings for errors")
 	f.BoolVar(&o.KeepGoing, "keep-going", false, "write all that no error touches; the exit code is 1 all the same")
 	f.BoolVar(&o.Clean, "clean", false, "forget what earlier builds learned")
 	f.BoolVar(&o.Verify, "verify", false, "make every page afresh and name those whose kept bytes differ")
 	f.BoolVar(&watching, "watch", false, "build again at every save, until Ctrl-C")
-	f.DurationVar(&poll, "poll", 0, "with --watch: look at the files this often instead of being told by the system")
+	f.DurationVar(&poll, "poll", 0, "with --watch: look at the files every `span`, as 500ms, instead of being told by the system")
 	return cmd
 }
 

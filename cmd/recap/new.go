@@ -59,8 +59,8 @@ A draft shows in the preview and is held back by build until the line draft: tru
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.event, "event", "", "the event it is about, by id")
-	f.StringVar(&o.date, "date", "", "date of the post (default now)")
+	f.StringVar(&o.event, "event", "", "the event it is about, by `id`")
+	f.StringVar(&o.date, "date", "", "`date` of the post (default now)")
 	f.BoolVar(&o.draft, "draft", true, "hold it back until it is finished")
 	f.BoolVar(&o.unlisted, "unlisted", false, "publish it at a secret address, in no list")
 	_ = cmd.RegisterFlagCompletionFunc("event", a.completeEvents)
@@ -105,7 +105,7 @@ func newEvent(a *app) *cobra.Command {
 			return a.writeNew(path.Join("content/events", slugOf(o.title, "event")+".yaml"), eventText(o.title, day))
 		},
 	}
-	cmd.Flags().StringVar(&o.date, "date", "", "its first day (default today)")
+	cmd.Flags().StringVar(&o.date, "date", "", "`date` of its first day (default today)")
 	return cmd
 }
 

@@ -136,12 +136,12 @@ It works from any folder inside a site, that is a folder with content/ in it.`,
 	root.SetErr(a.stderr)
 	root.SetFlagErrorFunc(flagError)
 	f := root.PersistentFlags()
-	f.StringVarP(&a.dir, "dir", "C", "", "work on the site in this folder")
-	f.StringVar(&a.nowText, "now", "", "the moment that decides what is published, 2006-01-02T15:04:05Z or a date (default the clock; also RECAP_NOW)")
+	f.StringVarP(&a.dir, "dir", "C", "", "work on the site in this `folder`")
+	f.StringVar(&a.nowText, "now", "", "the `moment` that decides what is published, as 2006-01-02 or 2006-01-02T15:04:05Z (default RECAP_NOW, else the clock)")
 	f.BoolVarP(&a.quiet, "quiet", "q", false, "say nothing but what is wrong")
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more")
-	f.StringVar(&a.color, "color", "auto", "auto, always or never")
-	f.StringVar(&a.format, "format", "text", "text or json")
+	f.StringVar(&a.color, "color", "auto", "colours: `when`, auto, always or never")
+	f.StringVar(&a.format, "format", "text", "say it `as` text or json")
 	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkFlags() }
 	for _, c := range commands {
 		root.AddCommand(c(a))

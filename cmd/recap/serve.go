@@ -35,8 +35,8 @@ there too, until it is mended. Nothing is written to public/.`,
 		},
 	}
 	f := cmd.Flags()
-	f.Uint16VarP(&port, "port", "p", defaultPort, "port; when the default is in use, the next free one is taken")
-	f.DurationVar(&poll, "poll", 0, "look at the files this often instead of being told by the system")
+	f.Uint16VarP(&port, "port", "p", defaultPort, "`port` to answer at; when the default is in use, the next free one is taken")
+	f.DurationVar(&poll, "poll", 0, "look at the files every `span`, as 500ms, instead of being told by the system")
 	return cmd
 }
 
@@ -101,7 +101,9 @@ func (p *preview) run(ctx context.Context, changes <-chan struct{}) {
 // and the failure is shown over it.
 func (p *preview) plan(ctx context.Context) {
 	began := time.Now()
+	release := p.server.Hold()
 	plan, err := p.g.Preview(ctx)
+	release()
 	if ctx.Err() != nil {
 		return
 	}

@@ -288,3 +288,22 @@ func TestCrowd(t *testing.T) {
 		t.Error(got.body)
 	}
 }
+
+// While somebody waits for something else, the background stands back.
+func TestSweepHolds(t *testing.T) {
+	site := small()
+	site.made = &counter{n: map[string]int{}}
+	r := run(t, Options{}, nil)
+	release := r.Hold()
+	r.Show(site, nil, nil)
+	time.Sleep(2 * rest)
+	if n := site.made.of("feed.atom"); n != 0 {
+		t.Errorf("rendered %d times meanwhile", n)
+	}
+	release()
+	release() // once is enough
+	r.settle()
+	if n := site.made.of("feed.atom"); n != 1 {
+		t.Errorf("rendered %d times afterwards", n)
+	}
+}

@@ -74,7 +74,7 @@ type Server struct {
 	ready  chan struct{} // closed by the first Show
 	closed chan struct{}
 	close  sync.Once
-	busy   atomic.Int32 // requests being answered: the background waits for them
+	busy   atomic.Int32 // what a person waits for: the sweep stands back
 
 	mu    sync.Mutex // guards what follows
 	tabs  map[*tab]struct{}

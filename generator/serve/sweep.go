@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path"
 	"slices"
+	"sync"
 	"time"
 
 	"recap/generator/diag"
@@ -17,6 +18,13 @@ import (
 
 // rest is how long the sweep leaves the machine to the browser after a Show.
 const rest = 150 * time.Millisecond
+
+// Hold keeps the sweep from competing with something that a person waits for,
+// until release is called.
+func (s *Server) Hold() (release func()) {
+	s.busy.Add(1)
+	return sync.OnceFunc(func() { s.busy.Add(-1) })
+}
 
 // startSweep is called with s.mu held.
 func (s *Server) startSweep(st *state) {
