@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -277,14 +276,6 @@ func write(t *testing.T, dir, file, text string) {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(full, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// copyTree copies a folder.
-func copyTree(t *testing.T, from, to string) {
-	t.Helper()
-	if err := os.CopyFS(to, os.DirFS(from).(fs.FS)); err != nil {
 		t.Fatal(err)
 	}
 }
