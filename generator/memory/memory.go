@@ -201,6 +201,7 @@ func (m *Memory) Put(kind Kind, key digest.Sum, data []byte) {
 		return
 	}
 	if m.out == nil {
+		sweepFirst(m.dir)
 		if m.out, m.fault = createSegment(m.dir); m.fault != nil {
 			return
 		}

@@ -359,8 +359,8 @@ func TestTwoSave(t *testing.T) {
 	}
 }
 
-// A process that ended without Close leaves a growing file; the next Save
-// clears it away, but never one whose writer lives.
+// A process that ended without Close leaves a growing file; the next Put
+// or Save clears it away, but never one whose writer lives.
 func TestLeftovers(t *testing.T) {
 	dir := t.TempDir()
 	fill(t, dir, 1)
@@ -368,6 +368,10 @@ func TestLeftovers(t *testing.T) {
 	os.WriteFile(dead, []byte("half"), 0o600)
 	living := openMemory(t, dir, v1)
 	living.Put(Bodies, key(1), text(1, 100))
+	if _, err := os.Stat(dead); err == nil {
+		t.Error("a dead one's file outlived the next Put")
+	}
+	os.WriteFile(dead, []byte("half"), 0o600)
 	m := openMemory(t, dir, v1)
 	m.Put(Bodies, key(2), text(2, 100))
 	save(t, m)

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -230,7 +229,7 @@ func (m *Memory) write(x *index) error {
 	return nil
 }
 
-// sweep removes the files that x does not name, and those that a process which
+// sweep removes the files that x does not name, and those that processes which
 // died left growing. The caller holds the memory's lock.
 func (m *Memory) sweep(x *index) {
 	named := map[[8]byte]bool{}
@@ -239,16 +238,46 @@ func (m *Memory) sweep(x *index) {
 	}
 	items, _ := os.ReadDir(m.dir)
 	for _, item := range items {
-		name := filepath.Join(m.dir, item.Name())
-		if id, ok := segmentID(name, "values-"); ok && !named[id] {
-			os.Remove(name)
+		if id, ok := segmentID(item.Name(), "values-"); ok && !named[id] {
+			os.Remove(filepath.Join(m.dir, item.Name()))
 		}
-		if !strings.HasPrefix(item.Name(), "new-") {
-			continue
-		}
-		if lock, err := TryLock(context.Background(), name, 50*time.Millisecond); err == nil {
+	}
+	sweepDead(m.dir)
+}
+
+// sweepDead removes growing files whose writers died. The caller holds the
+// memory's lock: a writer that is just giving its file the lasting name has it.
+func sweepDead(dir string) {
+	for _, name := range growing(dir) {
+		if lock, err := TryLock(context.Background(), name, patience); err == nil {
 			lock.Unlock()
 			os.Remove(name)
 		}
+	}
+}
+
+// growing are the files of new values in a folder, of whatever process.
+func growing(dir string) (names []string) {
+	items, _ := os.ReadDir(dir)
+	for _, item := range items {
+		if _, ok := segmentID(item.Name(), "new-"); ok {
+			names = append(names, filepath.Join(dir, item.Name()))
+		}
+	}
+	return names
+}
+
+// patience is how long a look at somebody's lock takes when somebody has it.
+const patience = 50 * time.Millisecond
+
+// sweepFirst is for processes that never come to a Save, builds of a site with
+// an error in it: the files they leave must not pile up until one does.
+func sweepFirst(dir string) {
+	if len(growing(dir)) == 0 {
+		return
+	}
+	if lock, err := TryLock(context.Background(), filepath.Join(dir, "lock"), patience); err == nil {
+		sweepDead(dir)
+		lock.Unlock()
 	}
 }

@@ -34,9 +34,9 @@ func (s *Store) Commit(ctx context.Context) (Report, error) {
 		return Report{}, errors.Join(err, s.clear())
 	}
 	if len(p.ops) == 0 && s.upToDate(p) {
-		err := s.clear()
+		s.clearAfter()
 		s.remember(p.next)
-		return s.report(p, nil), err
+		return s.report(p, nil), nil
 	}
 	return s.commit(ctx, p)
 }
@@ -99,13 +99,21 @@ func (s *Store) commit(ctx context.Context, p *plan) (r Report, err error) {
 	}
 	s.sweep(g.name)
 	s.made = nil
-	clearErr := s.clear()
+	s.clearAfter()
 	s.remember(next)
 	r = s.report(p, next)
 	if len(faults) > 0 {
 		return r, &Failed{Out: s.dir, Errs: faults}
 	}
-	return r, clearErr
+	return r, nil
+}
+
+// clearAfter clears up when all is done; what cannot be removed does no harm
+// and is swept by a later commit.
+func (s *Store) clearAfter() {
+	if err := s.clear(); err != nil {
+		s.notef("the stage could not be removed: %v", err)
+	}
 }
 
 // unchanged makes sure that nobody committed since Open.

@@ -9,6 +9,9 @@
 //		if s.Has(path, key) { s.Keep(path, key) } else { s.Put(path, key, render()) }
 //	report, err := s.Commit(ctx)
 //
+// What is neither kept nor put is not wanted any more, and removed. A page that
+// is planned and could not be made, in a build that keeps going, is for Leave.
+//
 // Until Commit nothing of the output changes. New bytes are streamed into a
 // staging folder on the output's own file system, so that memory does not grow
 // with the sum of all pages and the last step is nothing but renames. Put finds

@@ -147,9 +147,7 @@ func (g *stage) strict() bool {
 func (g *stage) remove() error {
 	err := os.RemoveAll(g.dir)
 	g.lock.Unlock() // before the removal: Windows removes no open file
-	if e := os.Remove(alive(g.dir)); err == nil && !errors.Is(e, fs.ErrNotExist) {
-		err = e
-	}
+	os.Remove(alive(g.dir))
 	return err
 }
 
