@@ -37,7 +37,7 @@ func (th *Theme) Execute(w io.Writer, v view.Page) error {
 
 // compile makes the html/template set of a page from copies of the trees.
 func (p *page) compile(th *Theme) (*template.Template, error) {
-	pieces := &fixedPieces{sets: map[string]*template.Template{}}
+	pieces := &fixedPieces{sets: map[string]*template.Template{}, made: map[fixedKey]template.HTML{}}
 	funcs := th.texts.funcs()
 	funcs[fixedName] = pieces.show
 	pieces.build = func(name string) (*template.Template, error) {
@@ -77,8 +77,13 @@ func (th *Theme) fault(err error) error {
 	}
 	var ex text.ExecError
 	if errors.As(err, &ex) {
+		inner := errors.Unwrap(ex.Err)
+		// What went wrong within a fixed piece has a place of its own.
+		if inner != nil && strings.Contains(ex.Err.Error(), "error calling "+fixedName+": ") {
+			return th.fault(inner)
+		}
 		// A body that could not be made is not the theme's fault.
-		if inner := errors.Unwrap(ex.Err); inner != nil && strings.Contains(ex.Err.Error(), "error calling HTML: ") {
+		if inner != nil && strings.Contains(ex.Err.Error(), "error calling HTML: ") {
 			return inner
 		}
 	}

@@ -200,6 +200,7 @@ func TestFaults(t *testing.T) {
 		{"<p>\n{{«.Older.Title»}}", "theme-failed", "there is nothing here to take Title of: ask for it with {{with}} or {{if}} first"},
 		{"<p>{{«index .Posts 99»}}", "theme-failed", "error calling index: index out of range: 99"},
 		{"{{$k := print \"no\" \".such\"}}{{«text .Lang $k»}}", "theme-failed", `error calling text: no text is called "no.such"`},
+		{"{{fixed \"x\" .Site .Lang \"\"}}{{define \"x\"}}{{«index .Site.Menu 99»}}{{end}}", "theme-failed", "error calling index: index out of range: 99"},
 	} {
 		from := strings.Index(c.text, "«")
 		src := strings.NewReplacer("«", "", "»", "").Replace(c.text)

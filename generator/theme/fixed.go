@@ -19,7 +19,7 @@ const fixedName = "fixed"
 // fixedPieces makes the fixed pieces of one kind of page and remembers them for
 // the site it saw last.
 type fixedPieces struct {
-	mu    sync.Mutex
+	mu    sync.RWMutex
 	site  *view.Site
 	sum   digest.Sum
 	made  map[fixedKey]template.HTML
@@ -31,6 +31,14 @@ type fixedKey struct{ name, lang, here string }
 
 // show is the function.
 func (p *fixedPieces) show(name string, site *view.Site, lang, here string) (template.HTML, error) {
+	key := fixedKey{name, lang, here}
+	p.mu.RLock()
+	html, ok := p.made[key]
+	ok = ok && p.site == site
+	p.mu.RUnlock()
+	if ok {
+		return html, nil
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.site != site {
@@ -40,7 +48,6 @@ func (p *fixedPieces) show(name string, site *view.Site, lang, here string) (tem
 		}
 		p.site = site
 	}
-	key := fixedKey{name, lang, here}
 	if html, ok := p.made[key]; ok {
 		return html, nil
 	}
