@@ -92,6 +92,7 @@ type Generator struct {
 	md      *markdown.Renderer
 	markup  markdown.Options
 	sizes   sizes
+	saved   sync.Once // the memory, by the first preview
 }
 
 // New prepares a generator. The error is the machine's: no such folder.

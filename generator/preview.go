@@ -66,6 +66,7 @@ func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 	g.theme = th
 	pages, d := plan.Pages(s, th, g.renderer(s.Markup))
 	run.did("plan", d)
+	g.saved.Do(func() { _ = g.memory.Save() }) // the next start is quicker; without it, it is slower
 
 	p := &Preview{
 		Diagnostics: run.said.Sorted(), Text: tree.Text, Held: held(s), Posts: len(s.Posts) + len(s.Hidden), Home: s.Home,
