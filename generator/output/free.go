@@ -37,10 +37,15 @@ func (s *Store) free(p *plan) error {
 	if fresh, err := isFresh(s.dir); err == nil && fresh {
 		return nil
 	}
-	gone := map[string]bool{}
+	gone := map[string]bool{} // files that go, and the folders they may leave empty
 	for _, o := range p.ops {
 		if o.kind == opRemove {
 			gone[o.path] = true
+		}
+		if o.kind == opRemove || o.kind == opForget {
+			for dir := parent(o.path); dir != ""; dir = parent(dir) {
+				gone[dir+"/"] = true
+			}
 		}
 	}
 	var puts []string
@@ -121,8 +126,8 @@ func (s *Store) blocksFromInside(path string, gone map[string]bool) (string, err
 	if err != nil {
 		return "", err
 	}
-	if len(items) == 0 {
-		return "a folder", nil // not one that we left behind: those we prune
+	if len(items) == 0 && !gone[path+"/"] {
+		return "a folder", nil
 	}
 	for _, item := range items {
 		inner := path + "/" + item.Name()

@@ -105,6 +105,9 @@ func (s *Store) removals(puts []op) (first, last, forget []op) {
 	for i, e := range gone {
 		o := op{kind: opRemove, entry: e}
 		switch {
+		case errors.Is(state[i], fs.ErrNotExist) && inTheWay(e.path):
+			o.kind = opForget // its folder, if that is left, must go first
+			first = append(first, o)
 		case errors.Is(state[i], fs.ErrNotExist):
 			o.kind, o.size = opForget, -1
 			forget = append(forget, o)
