@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/alecthomas/chroma/v2"
 	"github.com/alecthomas/chroma/v2/lexers"
@@ -18,15 +20,28 @@ import (
 // Code is highlighted by chroma's lexers and written here: classes alone, no
 // style attribute, no wrapper elements. chroma's own formatter sets tab widths
 // and colours inline, which a strict content security policy forbids.
+//
+// Lexers are backtracking regular expressions by many hands, and some of them
+// take hours for a screenful that is not their language. They are kept from
+// that by the shape of the code, so that the page does not depend on the
+// machine; lexerPatience is for what no shape foresees.
 const (
-	// maxCode is the size of a block, and maxLine the length of a line, beyond
-	// which code is shown plain. Lexers are backtracking regular expressions;
-	// a bound of time would make the page depend on the machine.
-	maxCode = 200_000
-	maxLine = 10_000
+	// maxCode is the size of a block, maxLine the length of a line and maxBlank
+	// that of a run of blanks beyond which code is shown plain.
+	maxCode  = 200_000
+	maxLine  = 2_000
+	maxBlank = 500
 
 	// maxCodeOfDoc bounds what is highlighted in one document.
 	maxCodeOfDoc = 1_000_000
+
+	// maxIdle is how many tokens of no length a lexer may give in a row. Some
+	// go round in circles on code that is none of their language.
+	maxIdle = 1_000
+
+	// lexerPatience is when a lexer is left to itself and the code shown plain,
+	// a thousand times what the largest honest block takes.
+	lexerPatience = 20 * time.Second
 
 	// codeMemoBytes is what the memo of highlighted blocks may hold.
 	codeMemoBytes = 32 << 20
@@ -84,7 +99,7 @@ func (w *writer) codeBlock(code []byte, lang string) {
 
 // highlighted is the code with its marks, nil when it is shown plain.
 func (w *writer) highlighted(code []byte, lang string) []byte {
-	if lang == "" || len(code) > maxCode || longLine(code) || w.chars+len(code) > maxCodeOfDoc {
+	if lang == "" || w.lost || len(code) > maxCode || odd(code) || w.chars+len(code) > maxCodeOfDoc {
 		return nil
 	}
 	w.chars += len(code)
@@ -100,18 +115,48 @@ func (w *writer) highlighted(code []byte, lang string) []byte {
 	if out, ok := w.r.code.get(key); ok {
 		return out
 	}
-	out := highlight(lexer, string(code), w.r.o.LineNumbers)
+	out, lost := patiently(lexer, string(code), w.r.o.LineNumbers)
+	w.lost = lost
 	w.r.code.put(key, out)
 	return out
 }
 
-func longLine(code []byte) bool {
-	for len(code) > maxLine {
-		i := bytes.LastIndexByte(code[:maxLine+1], '\n')
-		if i < 0 {
+// patiently is highlight for at most lexerPatience. A lexer cannot be called
+// off within a match, so one that is lost runs on by itself until its next
+// token. One lost block is enough for a document: the others are not tried.
+func patiently(lexer chroma.Lexer, code string, numbers bool) (out []byte, lost bool) {
+	done := make(chan []byte, 1)
+	stop := new(atomic.Bool)
+	go func() { done <- highlight(lexer, code, numbers, stop) }()
+	timer := time.NewTimer(lexerPatience)
+	defer timer.Stop()
+	select {
+	case out = <-done:
+		return out, false
+	case <-timer.C:
+		stop.Store(true)
+		return nil, true
+	}
+}
+
+// odd reports code with a line or a run of blanks that is too long.
+func odd(code []byte) bool {
+	line, blank := 0, 0
+	for _, c := range code {
+		switch c {
+		case '\n':
+			line = 0
+			blank++
+		case ' ', '\t':
+			line++
+			blank++
+		default:
+			line++
+			blank = 0
+		}
+		if line > maxLine || blank > maxBlank {
 			return true
 		}
-		code = code[i+1:]
 	}
 	return false
 }
@@ -168,7 +213,7 @@ func lexerOf(lang string) chroma.Lexer {
 var plainLanguages = words("text txt plain plaintext none nohighlight no-highlight fallback output")
 
 // highlight makes the marks of a block; nil when the lexer fails.
-func highlight(lexer chroma.Lexer, code string, numbers bool) (out []byte) {
+func highlight(lexer chroma.Lexer, code string, numbers bool, stop *atomic.Bool) (out []byte) {
 	defer func() {
 		// A lexer that trips over its input must cost the colours, not the page.
 		if recover() != nil {
@@ -182,9 +227,17 @@ func highlight(lexer chroma.Lexer, code string, numbers bool) (out []byte) {
 	m := marker{out: make([]byte, 0, len(code)*3), numbers: numbers}
 	m.startLine()
 	// The text of the tokens must be the code, or the reader is shown another.
-	read := 0
+	read, idle := 0, 0
 	for tok := it(); tok != chroma.EOF; tok = it() {
 		n := len(tok.Value)
+		if n > 0 {
+			idle = 0
+		} else if idle++; idle > maxIdle {
+			return nil
+		}
+		if stop.Load() {
+			return nil
+		}
 		if read+n > len(code) || code[read:read+n] != tok.Value {
 			if strings.TrimSuffix(tok.Value, "\n") != code[read:] {
 				return nil

@@ -75,6 +75,7 @@ type writer struct {
 	rawUsed bool
 	silent  string // raw element whose inside is left out, until its end tag
 	chars   int    // of code highlighted so far
+	lost    bool   // a lexer did not come back
 }
 
 // body writes the text and its footnotes.
