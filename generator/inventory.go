@@ -115,8 +115,8 @@ func (g *Generator) Inventory(ctx context.Context) (*Inventory, error) {
 	}
 	for _, e := range all.Events {
 		inv.Events = append(inv.Events, inventoryEvent(e))
-		for i := range e.Event.Talks {
-			inv.Talks = append(inv.Talks, inventoryTalk(all, e, &e.Event.Talks[i]))
+		for _, t := range e.Talks {
+			inv.Talks = append(inv.Talks, inventoryTalk(all, t))
 		}
 	}
 	for _, pg := range pages {
@@ -161,7 +161,7 @@ var linkStates = map[content.LinkState]string{
 	content.None: "none", content.Private: "private",
 }
 
-func inventoryTalk(s *site.Site, e *site.Event, t *content.Talk) InventoryTalk {
+func inventoryTalk(s *site.Site, t *site.Talk) InventoryTalk {
 	state := func(links []content.TalkLink) string {
 		if len(links) == 0 {
 			return linkStates[content.Unknown]
@@ -169,16 +169,14 @@ func inventoryTalk(s *site.Site, e *site.Event, t *content.Talk) InventoryTalk {
 		return linkStates[links[0].State]
 	}
 	out := InventoryTalk{
-		Event: e.ID.Text, ID: t.ID.Text, Title: t.Title.Text, Start: written(t.Start),
+		Event: t.Event.ID.Text, ID: t.ID.Text, Title: t.Title.Text, Start: written(t.Start),
 		Video: state(t.Video), Slides: state(t.Slides),
 	}
 	for _, sp := range t.Speakers {
-		out.Speakers = append(out.Speakers, s.Speaker(sp).Name)
+		out.Speakers = append(out.Speakers, sp.Name)
 	}
-	for _, p := range slices.Concat(s.Posts, s.Hidden) {
-		if slices.Contains(p.Covers(s), t) {
-			out.Posts = append(out.Posts, p.File.Path)
-		}
+	for _, c := range t.Coverage {
+		out.Posts = append(out.Posts, c.Post.File.Path)
 	}
 	return out
 }

@@ -337,6 +337,8 @@ var keyCases = []struct {
 		{plainSite + "posts: {per_page: 5}", "Posts", "{PerPage=5 List=teaser}"},
 		{plainSite + "posts: {list: full}", "Posts", "{PerPage=10 List=full}"},
 		{plainSite + "permalinks: {post: '/posts/:slug/'}", "Permalinks.Post", "/posts/:slug/"},
+		{plainSite, "Pages", "{Talks=covered Speakers=covered}"},
+		{plainSite + "pages: {talks: all, speakers: none}", "Pages", "{Talks=all Speakers=none}"},
 		{plainSite, "Feeds", "{Formats=atom | rss | json Items=20 Content=full}"},
 		{plainSite + "feeds: {formats: [atom], items: 5, content: teaser}", "Feeds", "{Formats=atom Items=5 Content=teaser}"},
 		{plainSite + "feeds: {formats: []}", "Feeds", "{Formats= Items=20 Content=full}"},
@@ -443,12 +445,12 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, menuTable, "", &MenuItem{})
 	check(t, defaultsTable, "", &Defaults{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
-	check(t, settingsTable, "Posts Permalinks Feeds Markup Code Theme Images", c)
+	check(t, settingsTable, "Posts Permalinks Pages Feeds Markup Code Theme Images", c)
 	filled := fieldsOf(postsTable, c)
-	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c)} {
+	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c)} {
 		maps.Copy(filled, more)
 	}
-	for _, section := range []string{"Posts", "Permalinks", "Feeds", "Markup", "Code", "Theme", "Images"} {
+	for _, section := range []string{"Posts", "Permalinks", "Pages", "Feeds", "Markup", "Code", "Theme", "Images"} {
 		v := reflect.ValueOf(c).Elem().FieldByName(section)
 		for i := range v.NumField() {
 			if !filled[v.Field(i).Addr().Pointer()] {

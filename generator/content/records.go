@@ -372,7 +372,10 @@ type Config struct {
 		List    string // teaser (default) or full
 	}
 	Permalinks struct{ Post Word } // "/:year/:month/:slug/"
-	Feeds      struct {
+	Pages      struct {
+		Talks, Speakers string // covered (default), all or none
+	}
+	Feeds struct {
 		Formats []string // atom rss json
 		Items   int      // 20
 		Content string   // full (default) or teaser

@@ -25,6 +25,7 @@ func DefaultConfig() Config {
 	c.Posts.PerPage = 10
 	c.Posts.List = "teaser"
 	c.Permalinks.Post.Text = "/:year/:month/:slug/"
+	c.Pages.Talks, c.Pages.Speakers = "covered", "covered"
 	c.Feeds.Formats = []string{"atom", "rss", "json"}
 	c.Feeds.Items = 20
 	c.Feeds.Content = "full"
@@ -45,6 +46,7 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "author", kind: word(func(c *Config) *Word { return &c.Author }), doc: "id in people.yaml, or a name"},
 	{name: "posts", kind: section(func(c *Config) *Config { return c }, postsTable), doc: "lists of posts"},
 	{name: "permalinks", kind: section(func(c *Config) *Config { return c }, permalinksTable), doc: "patterns of addresses"},
+	{name: "pages", kind: section(func(c *Config) *Config { return c }, pagesTable), doc: "which pages there are"},
 	{name: "feeds", kind: section(func(c *Config) *Config { return c }, feedsTable), doc: "feeds"},
 	{name: "markup", kind: section(func(c *Config) *Config { return c }, markupTable), doc: "Markdown"},
 	{name: "code", kind: section(func(c *Config) *Config { return c }, codeTable), doc: "code blocks"},
@@ -65,6 +67,11 @@ var postsTable = newTable("posts:", []key[Config]{
 
 var permalinksTable = newTable("permalinks:", []key[Config]{
 	{name: "post", kind: field("pattern", func(c *Config) *Word { return &c.Permalinks.Post }, (*reader).pattern), doc: "address of a post; /:year/:month/:slug/"},
+})
+
+var pagesTable = newTable("pages:", []key[Config]{
+	{name: "talks", kind: choice(func(c *Config) *string { return &c.Pages.Talks }, "covered", "all", "none"), doc: "talks with a page of their own: those a post tells of, all, or none; covered"},
+	{name: "speakers", kind: choice(func(c *Config) *string { return &c.Pages.Speakers }, "covered", "all", "none"), doc: "people with a page of their own, likewise; covered"},
 })
 
 var feedsTable = newTable("feeds:", []key[Config]{

@@ -50,7 +50,7 @@ func (p *planner) talk(e *site.Event, t *content.Talk) view.Talk {
 		v.Video = []view.TalkLink{{State: "none"}}
 	}
 	for _, sp := range t.Speakers {
-		v.Speakers = append(v.Speakers, p.site.Speaker(sp))
+		v.Speakers = append(v.Speakers, p.site.SpeakerView(sp))
 	}
 	for _, r := range t.Resources {
 		if u := site.SafeURL(r.URL); u != "" {

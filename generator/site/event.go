@@ -31,8 +31,11 @@ type Event struct {
 	Hero     *view.Image
 	Posts    []*Post // running order
 	About    *Post   // the description as a text, nil for none
+	Talks    []*Talk // as listed
+	Series   *Series // nil for none
 
-	talks map[string]*content.Talk
+	talks  map[string]*Talk   // by id
+	titles map[string][]*Talk // by title, folded
 }
 
 // Ref is the event in a line.
@@ -41,7 +44,7 @@ func (e *Event) Ref() view.EventRef {
 }
 
 // Talk is the talk with an id.
-func (e *Event) Talk(id string) (*content.Talk, bool) {
+func (e *Event) Talk(id string) (*Talk, bool) {
 	t, ok := e.talks[id]
 	return t, ok
 }
@@ -57,7 +60,7 @@ func (s *Site) eventIDs() []string {
 // addEvent gives an event its dates and address.
 func (s *Site) addEvent(rec *content.Event) diag.List {
 	var d diag.List
-	e := &Event{Event: rec, Zone: s.Zone, talks: map[string]*content.Talk{}}
+	e := &Event{Event: rec, Zone: s.Zone, talks: map[string]*Talk{}, titles: map[string][]*Talk{}}
 	if z, err := time.LoadLocation(rec.Timezone.Text); err == nil && rec.Timezone.Text != "" && rec.Timezone.Text != "Local" {
 		e.Zone = z
 	}
@@ -75,15 +78,11 @@ func (s *Site) addEvent(rec *content.Event) diag.List {
 	}
 	e.End = day(last, e.Zone)
 	e.EndsAt = after(last, e.Zone)
-	for i := range rec.Talks {
-		t := &rec.Talks[i]
-		if e.talks[t.ID.Text] == nil {
-			e.talks[t.ID.Text] = t
-		}
-	}
 	if s.events[rec.ID.Text] == nil {
 		s.events[rec.ID.Text] = e
 		s.Events = append(s.Events, e)
+		s.addTalks(e)
+		s.addSeries(e)
 	}
 	return d
 }
@@ -223,25 +222,6 @@ func (s *Site) checkSpeakers(e *Event, t *content.Talk) diag.List {
 	return d
 }
 
-// Speaker is a person at a talk, by record where there is one.
-func (s *Site) Speaker(sp content.TalkSpeaker) view.Speaker {
-	key := fold(sp.ID.Text)
-	if key == "" {
-		key = fold(sp.Name.Text)
-	}
-	v := view.Speaker{Name: sp.Name.Text, Affiliation: sp.Affiliation, Role: sp.Role}
-	if rec := s.persons[key]; rec != nil {
-		v.Name = rec.Name.Text
-		if v.Affiliation == "" {
-			v.Affiliation = rec.Affiliation
-		}
-	}
-	if v.Name == "" {
-		v.Name = sp.ID.Text
-	}
-	return v
-}
-
 // runningOrder compares posts of an event in the order of what happened:
 // announcements, the posts of days and sessions, what came afterwards.
 func (e *Event) runningOrder(a, b *Post) int {
@@ -268,21 +248,10 @@ func (e *Event) phase(p *Post) int {
 
 // dayNumber is the day of the event a post tells of, from 1; 0 for none.
 func (e *Event) dayNumber(p *Post) int {
-	text := p.Day.Text
-	if text == "" {
+	if p.Day.IsZero() {
 		return 0
 	}
-	if n := number(text); n > 0 && n < 100 {
-		return n
-	}
-	if t, err := time.ParseInLocation("2006-01-02", text, e.Zone); err == nil {
-		return max(1, int(t.Sub(e.StartsAt).Hours()/24)+1)
-	}
-	names := []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
-	if i := slices.Index(names, strings.ToLower(text)); i >= 0 && !e.StartsAt.IsZero() {
-		return (i-int(e.StartsAt.Weekday())+7)%7 + 1
-	}
-	return 0
+	return e.dayIndex(p.Day.Text)
 }
 
 // number is the first whole number in a text: "Session 3" is 3.
@@ -313,14 +282,4 @@ func (s *Site) TagsOf(e *Event) []*Tag {
 		}
 	}
 	return out
-}
-
-// SeriesName is the display name of a series.
-func (s *Site) SeriesName(id string) string {
-	for _, r := range s.set.Series {
-		if r.ID.Text == id {
-			return r.Name.Text
-		}
-	}
-	return id
 }

@@ -9,21 +9,16 @@ import (
 // they were costs the post's own page and the feeds that carry its text.
 type Facts struct {
 	Card     view.Card
-	Sections []Section
+	Sections []Quoted
 	Sources  []string // addresses elsewhere that the text links to, in order
 
 	sum digest.Sum
 }
 
-// Section is one heading of a post with what other pages quote of it.
-type Section struct {
-	Anchor string
-	Title  string
-	Level  int
-	Talk   string // id from {talk=…}, "" for none
-	Topic  string // from {topic=…}
-	Day    string // from {day=…}
-	Lead   string // first paragraph
+// Quoted is what other pages show of a section.
+type Quoted struct {
+	Anchor, Title, Lead, Topic string
+	Talk                       string // "event/talk"
 }
 
 // Sum is the name of the facts.
@@ -56,18 +51,12 @@ func (s *Site) facts(p *Post) Facts {
 	for _, t := range p.Tags[:min(len(p.Tags), cardTags)] {
 		f.Card.Tags = append(f.Card.Tags, view.Link{Title: t.Name, URL: t.URL})
 	}
-	for _, h := range p.Doc.Headings {
-		sec := Section{Anchor: h.ID, Title: h.Text, Level: h.Level, Lead: h.Lead}
-		if a, ok := h.Attr("talk"); ok {
-			sec.Talk = a.Value
+	for _, sec := range p.Sections {
+		q := Quoted{Anchor: sec.Anchor, Title: sec.Title, Lead: sec.Lead, Topic: sec.Topic}
+		if sec.Bound != nil {
+			q.Talk = sec.Bound.Event.ID.Text + "/" + sec.Bound.ID.Text
 		}
-		if a, ok := h.Attr("topic"); ok {
-			sec.Topic = a.Value
-		}
-		if a, ok := h.Attr("day"); ok {
-			sec.Day = a.Value
-		}
-		f.Sections = append(f.Sections, sec)
+		f.Sections = append(f.Sections, q)
 	}
 	for _, l := range p.Doc.Links {
 		if external(l.Dest) {
@@ -76,7 +65,7 @@ func (s *Site) facts(p *Post) Facts {
 	}
 	type plain struct {
 		Card     view.Card
-		Sections []Section
+		Sections []Quoted
 		Sources  []string
 	}
 	f.sum = digest.Of(plain{f.Card, f.Sections, f.Sources})

@@ -36,6 +36,7 @@ func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
 	d.Add(da...)
 	p.Path, p.URL = path, s.at(path)
 	p.Summary, p.Cut = summary(rec)
+	p.Sections = s.sections(p)
 	return p, d
 }
 
@@ -100,12 +101,7 @@ func (s *Site) findEvents(p *Post) diag.List {
 	for _, w := range p.Post.Talks {
 		d.Add(s.checkTalk(p, w)...)
 	}
-	for _, h := range p.Doc.Headings {
-		if a, ok := h.Attr("talk"); ok && a.Value != "none" {
-			d.Add(s.checkTalk(p, content.Word{Text: a.Value, Pos: a.Pos})...)
-		}
-	}
-	return d
+	return append(d, s.bind(p)...)
 }
 
 // checkTalk says when a post names a talk that none of its events has.
@@ -145,7 +141,7 @@ func unknownTalk(pos diag.Pos, id string, events []*Event) diag.Diagnostic {
 }
 
 // Talk finds a talk by id, or event/id, among events and those they are part of.
-func (s *Site) Talk(events []*Event, id string) (*content.Talk, bool) {
+func (s *Site) Talk(events []*Event, id string) (*Talk, bool) {
 	if eventID, talk, ok := strings.Cut(id, "/"); ok {
 		e := s.events[eventID]
 		if e == nil {
@@ -161,25 +157,6 @@ func (s *Site) Talk(events []*Event, id string) (*content.Talk, bool) {
 		}
 	}
 	return nil, false
-}
-
-// Covers are the talks a post names: in its front matter and in {talk=…} of its headings.
-func (p *Post) Covers(s *Site) []*content.Talk {
-	var out []*content.Talk
-	add := func(id string) {
-		if t, ok := s.Talk(p.Events, id); ok && !slices.Contains(out, t) {
-			out = append(out, t)
-		}
-	}
-	for _, w := range p.Post.Talks {
-		add(w.Text)
-	}
-	for _, h := range p.Doc.Headings {
-		if a, ok := h.Attr("talk"); ok {
-			add(a.Value)
-		}
-	}
-	return out
 }
 
 // summaryLength is where a summary made of the first paragraph is cut, in characters.

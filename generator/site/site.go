@@ -47,33 +47,36 @@ type Options struct {
 
 // Site is the linked site.
 type Site struct {
-	Config *content.Config
-	Zone   *time.Location
-	Now    time.Time
-	Origin string // "https://example.org"
-	Home   string // root-relative address of the home page: "/" or "/blog/"
-	Author *view.Person
-	Markup markdown.Options
-	Posts  []*Post // listed, newest first, undated last
-	Hidden []*Post // unlisted: have an address and stand in no list
-	Pages  []*Post // outside the stream, by address
-	Events []*Event
-	Tags   []*Tag // by name
-	Static []content.Static
-	Held   []Held
+	Config   *content.Config
+	Zone     *time.Location
+	Now      time.Time
+	Origin   string // "https://example.org"
+	Home     string // root-relative address of the home page: "/" or "/blog/"
+	Author   *view.Person
+	Markup   markdown.Options
+	Posts    []*Post // listed, newest first, undated last
+	Hidden   []*Post // unlisted: have an address and stand in no list
+	Pages    []*Post // outside the stream, by address
+	Events   []*Event
+	Tags     []*Tag     // by name
+	Speakers []*Speaker // by name, those without a page too
+	Series   []*Series  // by name
+	Static   []content.Static
+	Held     []Held
 
-	opts    Options
-	set     *content.Set
-	posts   map[string]*Post // by source path: posts and pages, held ones too
-	events  map[string]*Event
-	tags    map[string]*Tag
-	static  map[string]content.Static // by published path
-	beside  map[string]content.Static // by source path
-	people  map[string]*content.Person
-	venues  map[string]*content.Venue
-	persons map[string]*content.Speaker // by id, name and alias, folded
-	held    map[*Post]string
-	broken  map[string]bool // source paths of texts that could not be read
+	opts     Options
+	set      *content.Set
+	posts    map[string]*Post // by source path: posts and pages, held ones too
+	events   map[string]*Event
+	tags     map[string]*Tag
+	static   map[string]content.Static // by published path
+	beside   map[string]content.Static // by source path
+	people   map[string]*content.Person
+	venues   map[string]*content.Venue
+	persons  map[string]*content.Speaker // by id, name and alias, folded
+	speakers map[string]*Speaker
+	held     map[*Post]string
+	broken   map[string]bool // source paths of texts that could not be read
 }
 
 // Post is one post or page with its place in the site.
@@ -97,8 +100,11 @@ type Post struct {
 	Answers      markdown.Answers
 	Translations []*Post // the others, by language
 	Future       bool
-	Targets      []Target // root-relative links, to check once every address is known
+	Targets      []Target  // root-relative links, to check once every address is known
+	Sections     []Section // its headings, with the talks they tell of
 	Facts        Facts
+
+	bound map[int]*Talk // by heading
 
 	Newer, Older         *Post
 	EventNext, EventPrev *Post
@@ -129,7 +135,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
 		static: map[string]content.Static{}, beside: map[string]content.Static{},
 		people: map[string]*content.Person{}, venues: map[string]*content.Venue{},
-		persons: map[string]*content.Speaker{}, held: map[*Post]string{}, broken: map[string]bool{},
+		persons: map[string]*content.Speaker{}, speakers: map[string]*Speaker{}, held: map[*Post]string{}, broken: map[string]bool{},
 	}
 	var d diag.List
 	s.indexRecords(set)
@@ -165,6 +171,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	for _, e := range s.Events {
 		d.Add(s.describe(e)...)
 	}
+	s.settle()
 	s.neighbours()
 	par.Each(len(public), func(i int) { public[i].Facts = s.facts(public[i]) })
 	s.relate()
@@ -276,6 +283,7 @@ func (s *Site) publish(p *Post) {
 		for _, e := range p.Events {
 			e.Posts = append(e.Posts, p)
 		}
+		s.cover(p)
 	}
 }
 

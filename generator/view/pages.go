@@ -268,6 +268,7 @@ type Talk struct {
 // Speaker is a person at a talk, with the affiliation of that day.
 type Speaker struct {
 	Name        string
+	URL         string // of the person's page, "" for none
 	Affiliation string
 	Role        string
 }
