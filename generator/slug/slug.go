@@ -30,7 +30,7 @@ func Make(text string) string {
 				dash = true
 				continue
 			}
-			if n >= 100 {
+			if n >= 100 || dash && n == 99 {
 				return
 			}
 			if dash && n > 0 {
