@@ -44,8 +44,8 @@ var muted = words("script style template noscript iframe object applet svg math 
 // void elements have no end tag.
 var void = words("area base br col embed hr img input link meta param source track wbr")
 
-// structure are elements that may stand open across the blocks of a text; any
-// other is closed where its paragraph ends.
+// structure are elements that hold blocks and may stand open across them; any
+// other is closed where its paragraph or block of HTML ends.
 var structure = words("address article aside audio blockquote details div dl dd dt figcaption figure li ol picture pre section summary table tbody td tfoot th thead tr ul video caption colgroup")
 
 // flags are attributes whose presence is their value.

@@ -84,8 +84,13 @@ func (t *rawToken) attr(key string) (rawAttr, bool) {
 
 // tokens cuts a fragment up as a browser would.
 func tokens(frag []byte) []rawToken {
-	if tok, ok := oneTag(frag); ok {
-		return []rawToken{tok}
+	if body := bytes.TrimRight(frag, " \n"); len(body) > 0 {
+		if tok, ok := oneTag(body); ok {
+			if len(body) == len(frag) {
+				return []rawToken{tok}
+			}
+			return []rawToken{tok, {kind: html.TextToken, raw: frag[len(body):], off: len(body)}}
+		}
 	}
 	var out []rawToken
 	z := html.NewTokenizer(bytes.NewReader(frag))

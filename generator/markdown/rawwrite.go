@@ -14,7 +14,13 @@ import (
 type openTag struct {
 	name  string
 	block ast.Node
+	link  bool // counted in inLink
 }
+
+const (
+	lookAhead = 50  // nodes in which the end of an element is looked for
+	maxOpen   = 512 // elements in each other; the HTML parser gives up there
+)
 
 // rawInline writes a tag within a line.
 func (w *writer) rawInline(n *ast.RawHTML) {
@@ -73,6 +79,7 @@ func (w *writer) raw(n ast.Node, frag fragment) {
 		w.put(string(frag.html[end:])) // a tag that the block cuts off
 		return
 	}
+	before := len(w.open)
 	for i := range toks {
 		if w.marker(&toks[i]) {
 			break
@@ -81,7 +88,45 @@ func (w *writer) raw(n ast.Node, frag fragment) {
 	}
 	if _, block := n.(*ast.HTMLBlock); block {
 		w.silent = "" // what a block mutes ends with it
+		w.closeMarks(n, before)
 	}
+}
+
+// closeMarks closes what a block of HTML left open, from the first element on
+// that is only a mark on text, unless a block soon behind closes it: <div> and
+// <details> are meant to hold the Markdown that follows, a forgotten <b> is not.
+func (w *writer) closeMarks(n ast.Node, before int) {
+	for i := min(before, len(w.open)); i < len(w.open); i++ {
+		if o := w.open[i]; !structure[o.name] && !w.closedSoon(n, o.name) {
+			w.closeTo(i)
+			return
+		}
+	}
+}
+
+func (w *writer) closedSoon(n ast.Node, name string) bool {
+	end := []byte("</" + name)
+	for range lookAhead {
+		if n = n.NextSibling(); n == nil {
+			return false
+		}
+		if h, ok := n.(*ast.HTMLBlock); ok {
+			frag, _ := w.fragmentOf(h)
+			if bytes.Contains(bytes.ToLower(frag.html), end) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shows reports an <img> that has a picture to show.
+func (w *writer) shows(tok *rawToken) bool {
+	src, ok := tok.attr("src")
+	if set, has := tok.attr("srcset"); has && set.value != "" && !ok {
+		return true
+	}
+	return ok && strings.TrimSpace(src.value) != "" && !unsafe(strings.TrimSpace(src.value), true)
 }
 
 // marker reports the marker at which a body that is cut ends.
@@ -151,15 +196,25 @@ func (w *writer) cleaned(n ast.Node, tok *rawToken) {
 		if len(element) == 2 && element[0] == 'h' && element[1] >= '1' && element[1] <= '6' {
 			element = "h" + strconv.Itoa(w.level(int(element[1]-'0')))
 		}
+		if element == "img" && !w.shows(tok) {
+			alt, _ := tok.attr("alt")
+			w.text(alt.value)
+			return
+		}
 		w.startTag(tok, element, func(a rawAttr) bool {
 			return passes(element, a.key) && validAttr(element, a.key, strings.TrimSpace(a.value))
 		})
-		if !void[element] {
-			if element == "a" {
-				w.inLink++
-			}
-			w.open = append(w.open, openTag{element, blockOf(n)})
+		if void[element] {
+			return
 		}
+		// Links do not nest. One that a block of HTML opens is left to tidy: so
+		// often it is an <a name="x"> that nobody closed.
+		_, href := tok.attr("href")
+		link := element == "a" && href && n.Type() == ast.TypeInline
+		if link {
+			w.inLink++
+		}
+		w.open = append(w.open, openTag{element, blockOf(n), link})
 	case html.EndTagToken:
 		if w.silent != "" {
 			if tok.name == w.silent {
@@ -178,7 +233,11 @@ func (w *writer) ends(n ast.Node, name string) bool {
 	if _, block := n.(*ast.HTMLBlock); block {
 		return true
 	}
-	for s := n.NextSibling(); s != nil; s = s.NextSibling() {
+	s := n
+	for range lookAhead {
+		if s = s.NextSibling(); s == nil {
+			return false
+		}
 		if r, ok := s.(*ast.RawHTML); ok {
 			v := r.Segments.Value(w.src)
 			if len(v) > len(name)+2 && v[1] == '/' && strings.EqualFold(string(v[2:2+len(name)]), name) {
@@ -211,7 +270,7 @@ func (w *writer) endTag(element string, n ast.Node) {
 		return
 	}
 	block := blockOf(n)
-	for i := len(w.open) - 1; i >= 0; i-- {
+	for i := len(w.open) - 1; i >= 0 && i >= len(w.open)-maxOpen; i-- {
 		if w.open[i].block != block {
 			return
 		}
@@ -227,7 +286,7 @@ func (w *writer) closeTo(n int) {
 	for len(w.open) > n {
 		last := w.open[len(w.open)-1]
 		w.open = w.open[:len(w.open)-1]
-		if last.name == "a" {
+		if last.link {
 			w.inLink--
 		}
 		w.put("</" + last.name + ">")
@@ -260,151 +319,4 @@ func (w *writer) closeBlock(n ast.Node) {
 		k--
 	}
 	w.closeTo(k)
-}
-
-// startTag writes a start tag with the attributes that keep lets pass, answered
-// where they name a picture or a link.
-func (w *writer) startTag(tok *rawToken, element string, keep func(rawAttr) bool) {
-	w.put("<" + element)
-	var pic Picture
-	class := ""
-	for _, a := range tok.attrs {
-		if !keep(a) {
-			continue
-		}
-		value := strings.TrimSpace(a.value)
-		switch {
-		case element == "img" && (a.key == "width" || a.key == "height" || a.key == "loading" || a.key == "decoding" || a.key == "alt"):
-			// written below
-		case a.key == "class" && w.mode != Allow:
-			class = strings.TrimSpace(class + " " + value)
-		case a.key == "align" && w.mode != Allow:
-			class = strings.TrimSpace(class + " align-" + value)
-		case element == "a" && a.key == "name" && w.mode != Allow:
-			if _, has := tok.attr("id"); !has {
-				w.attr("id", w.rawID(value))
-			}
-		case a.key == "id":
-			w.attr("id", w.rawID(value))
-		case element == "img" && a.key == "src", a.key == "poster":
-			p, ok := w.picture(value)
-			if !ok {
-				continue
-			}
-			if a.key == "src" {
-				pic = p
-			}
-			w.url(a.key, p.URL)
-		case a.key == "srcset":
-			w.srcset(a.value)
-		case a.key == "href" || a.key == "src" || a.key == "cite":
-			if to, ok := w.link(value); ok {
-				w.url(a.key, to)
-			} else if w.mode == Allow {
-				w.attr(a.key, a.value)
-			}
-		case flags[a.key]:
-			w.put(" " + a.key)
-		default:
-			w.attr(a.key, a.value)
-		}
-	}
-	if class != "" {
-		w.attr("class", class)
-	}
-	if element == "img" {
-		w.rawImage(tok, pic)
-	}
-	w.put(">")
-}
-
-// rawID is an id of raw HTML where the body stands.
-func (w *writer) rawID(id string) string {
-	if w.f.Guest {
-		return w.f.Prefix + id
-	}
-	return id
-}
-
-// rawImage completes an <img>: its text, its size, when it loads. A width or
-// height of the author's is kept and the other one follows in proportion.
-func (w *writer) rawImage(tok *rawToken, pic Picture) {
-	alt, _ := tok.attr("alt")
-	w.attr("alt", alt.value)
-	wa, _ := tok.attr("width")
-	ha, _ := tok.attr("height")
-	width, height := size(wa.value), size(ha.value)
-	switch {
-	case width > 0 && height > 0:
-	case pic.Width <= 0 || pic.Height <= 0:
-	case width > 0:
-		height = max(1, width*pic.Height/pic.Width)
-	case height > 0:
-		width = max(1, height*pic.Width/pic.Height)
-	default:
-		width, height = pic.Width, pic.Height
-	}
-	if width > 0 {
-		w.attr("width", strconv.Itoa(width))
-	}
-	if height > 0 {
-		w.attr("height", strconv.Itoa(height))
-	}
-	w.lazy()
-}
-
-// size is a width or height in pixels, 0 for anything else.
-func size(s string) int {
-	s = strings.TrimSuffix(strings.TrimSpace(s), "px")
-	if !number(s) {
-		return 0
-	}
-	n, _ := strconv.Atoi(s)
-	return n
-}
-
-// candidate is one picture of a srcset and what it is for: "2x", "800w".
-type candidate struct{ url, what string }
-
-// srcset takes the attribute apart.
-func srcset(s string) []candidate {
-	var out []candidate
-	for s = strings.TrimLeft(s, " \t\n\r\f,"); s != ""; s = strings.TrimLeft(s, " \t\n\r\f,") {
-		i := strings.IndexAny(s, " \t\n\r\f")
-		if i < 0 {
-			i = len(s)
-		}
-		c := candidate{url: s[:i]}
-		s = s[i:]
-		if trimmed := strings.TrimRight(c.url, ","); trimmed != c.url {
-			c.url = trimmed
-		} else {
-			what, rest, _ := strings.Cut(s, ",")
-			c.what, s = strings.TrimSpace(what), rest
-		}
-		if c.url != "" {
-			out = append(out, c)
-		}
-	}
-	return out
-}
-
-func (w *writer) srcset(s string) {
-	var b []byte
-	for _, c := range srcset(s) {
-		p, ok := w.picture(c.url)
-		if !ok {
-			continue
-		}
-		if len(b) > 0 {
-			b = append(b, ", "...)
-		}
-		b = append(b, strings.ReplaceAll(p.URL, ",", "%2C")...)
-		if c.what != "" {
-			b = append(append(b, ' '), c.what...)
-		}
-	}
-	if len(b) > 0 {
-		w.attr("srcset", string(b))
-	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -44,7 +45,12 @@ func balance(body []byte) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-func parseHTML(body []byte) ([]*html.Node, error) {
+func parseHTML(body []byte) (nodes []*html.Node, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("HTML: %v", r)
+		}
+	}()
 	context := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	return html.ParseFragment(bytes.NewReader(body), context)
 }

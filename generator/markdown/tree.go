@@ -76,10 +76,33 @@ func grow(b *body) *tree {
 	t := &tree{body: b, headOf: map[ast.Node]*head{}, notes: map[string]*note{}, budget: budget}
 	pc := parser.NewContext()
 	pc.Set(treeKey, t)
-	t.root = engine.Parse(text.NewReader(b.src), parser.WithContext(pc))
+	t.parse(pc)
 	t.anchors = t.rawIDs()
 	t.nameHeadings()
 	return t
+}
+
+// parse runs goldmark. Should it ever trip, the body is shown as plain text:
+// one text must not take the whole blog down.
+func (t *tree) parse(pc parser.Context) {
+	defer func() {
+		if recover() == nil {
+			return
+		}
+		t.diags.Add(diag.Warnf("text-too-hard", t.pos(0, 1), "this text cannot be read as Markdown").
+			WithHint("it is shown as plain text; please report it together with the text"))
+		clear(t.headOf)
+		clear(t.notes)
+		t.defs = nil
+		all := text.NewSegments()
+		all.Append(text.NewSegment(0, len(t.src)))
+		p := &plainBlock{}
+		p.SetLines(all)
+		doc := ast.NewDocument()
+		doc.AppendChild(doc, p)
+		t.root = doc
+	}()
+	t.root = engine.Parse(text.NewReader(t.src), parser.WithContext(pc))
 }
 
 // walk visits n and all below it, in order, without recursion: depth is the
