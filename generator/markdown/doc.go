@@ -1,3 +1,61 @@
+// Package markdown reads the text of posts and pages: Parse tells at once what
+// is known of a text, Renderer makes its HTML when a page needs it.
+//
+// # What can be written
+//
+// CommonMark as a whole, and GitHub's tables, strikethrough, task lists and bare
+// addresses. Beyond that:
+//
+//	## Heading {#id .class talk=gc25/fast-caches lang=de}
+//
+// Braces at the end of a heading hold its anchor, classes for the style sheet,
+// and marks for recap: talk, day, topic. Of the marks only lang shows in the
+// page. Values may be quoted. A heading without {#id} gets an anchor from its
+// text: "Über Köln" is #ueber-koeln, the second "Same" is #same-2.
+//
+//	![What it shows](hall.jpg "The hall before the doors opened")
+//
+// A picture alone in its paragraph is a figure, its title the caption; several
+// are a gallery. A small picture linked to its large one is a figure as well.
+//
+//	A claim.[^1]
+//
+//	[^1]: Its source.
+//
+// Footnotes are numbered by their first mark; one note may have several.
+//
+//	```go
+//
+// Code is highlighted by its language, whatever of attributes follows it.
+//
+//	<!--more-->
+//
+// cuts the text for lists; so do <!-- more -->, <!--more Read on--> and
+// <!-- TEASER_END -->, which other programs know.
+//
+// # Raw HTML
+//
+// By the setting markup.html it is cleaned by a fixed list of elements and
+// attributes (policy.go), shown as text, or passed as it is. Raw pictures and
+// links are answered like those of Markdown: they get their published address,
+// size and lazy loading. What the list drops is in Doc.Raw. Whatever an author
+// leaves open or closes twice, a cleaned body is well formed.
+//
+// # What comes out
+//
+// HTML5 without style attributes, scripts or event handlers, so that a page can
+// have a strict content security policy: alignment of table cells is a class
+// (align-left, align-center, align-right), code has chroma's classes, for which
+// HighlightCSS makes the style sheet. Classes of our own: gallery, table (the
+// box in which a wide table scrolls), tasks (a list with boxes), footnotes,
+// footnote-ref, footnote-backref, chroma, ln (a line number, drawn from data-n).
+// No character that XML 1.0 forbids comes out, so a body can stand in a feed.
+//
+// # Hostile texts
+//
+// Anything may come in. What would cost goldmark the square of its length or a
+// stack as deep as the text is shown as plain text, with a warning (guard.go).
+// Lexers get no code of a shape that makes them run for hours (code.go).
 package markdown
 
 import (
@@ -50,7 +108,7 @@ func (h Heading) Attr(key string) (Attr, bool) {
 // Link is one link with the place of its destination, from Markdown or raw HTML.
 type Link struct {
 	Dest string // as written, entities and escapes resolved
-	Text string
+	Text string // "" for one in raw HTML
 	Pos  diag.Pos
 }
 
@@ -61,10 +119,10 @@ type Image struct {
 	Pos             diag.Pos
 }
 
-// Raw is one raw HTML tag or comment that the mode "clean" would drop, wholly
-// or some attributes of it.
+// Raw is one raw HTML tag that the mode "clean" would drop, wholly or some
+// attributes of it. Comments are dropped without a word.
 type Raw struct {
-	Tag  string // lower case, "!--" for a comment
+	Tag  string // lower case, "!doctype", "!" or "?" for a declaration or instruction
 	Attr string // the first attribute that is dropped; "" when the tag itself is
 	Pos  diag.Pos
 }

@@ -51,7 +51,7 @@ func (w *writer) noteList() {
 		return
 	}
 	w.inNotes = true
-	w.put(`<section class="footnotes" role="doc-endnotes">` + "\n<hr>\n<ol>\n")
+	w.put(`<div class="footnotes" role="doc-endnotes">` + "\n<hr>\n<ol>\n")
 	for w.at = 0; w.at < len(w.shown); w.at++ {
 		n := w.shown[w.at]
 		w.put("<li")
@@ -67,7 +67,7 @@ func (w *writer) noteList() {
 		}
 		w.put("</li>\n")
 	}
-	w.put("</ol>\n</section>\n")
+	w.put("</ol>\n</div>\n")
 }
 
 // current is the note that is being written.
