@@ -55,8 +55,16 @@ func lexerOf(lang string) chroma.Lexer {
 	if plainLanguages[lang] {
 		return nil
 	}
-	return lexerNames()[lang]
+	l := lexerNames()[lang]
+	if l != nil && lostLexers[l.Config().Name] {
+		return nil
+	}
+	return l
 }
+
+// lostLexers are lexers that do not come back from code of their own language:
+// their expressions try every way to split a list of a few hundred items.
+var lostLexers = words("Devicetree Jungle")
 
 // plainLanguages are names for code without marks.
 var plainLanguages = words("text txt plain plaintext none nohighlight no-highlight fallback output")

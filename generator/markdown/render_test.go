@@ -149,7 +149,7 @@ func TestLexerNames(t *testing.T) {
 		"ts": "TypeScript", "sh": "Bash", "bash": "Bash", "shell": "Bash", "yaml": "YAML", "yml": "YAML", "html": "HTML",
 		"c++": "C++", "cpp": "C++", "c#": "C#", "rust": "Rust", "rs": "Rust", "json": "JSON", "diff": "Diff", "r": "R", "toml": "TOML",
 		"dockerfile": "Docker", "make": "Makefile", "sql": "SQL", "ruby": "Ruby", "rb": "Ruby", "md": "markdown", "xml": "XML", "css": "CSS", "ini": "INI",
-		"text": "", "plain": "", "": "", "no-such": "", "../x": "", "*": "",
+		"dts": "", "text": "", "plain": "", "": "", "no-such": "", "../x": "", "*": "",
 	} {
 		got := ""
 		if l := lexerOf(name); l != nil {
