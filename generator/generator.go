@@ -40,6 +40,7 @@ type Options struct {
 	Future    bool      // publish posts dated after Now
 	Strict    bool      // warnings stop the build
 	KeepGoing bool      // write all that no error touches
+	Overwrite bool      // replace files in Out that recap did not write
 	Clean     bool      // forget the memory first
 	Verify    bool      // render everything and name pages whose kept bytes differ
 
@@ -141,7 +142,7 @@ func (g *Generator) Build(ctx context.Context) (*Result, error) {
 	defer g.mu.Unlock()
 	for try := 1; ; try++ {
 		r, err := g.build(ctx)
-		if !errors.Is(err, source.ErrChanged) || try == attempts {
+		if !errors.Is(err, source.ErrChanged) && !errors.Is(err, output.ErrChanged) || try == attempts {
 			return r, err
 		}
 	}
@@ -188,9 +189,6 @@ func (g *Generator) build(ctx context.Context) (*Result, error) {
 		return nil, err
 	}
 	run.wrote(report)
-	if err := g.memory.Save(); err != nil {
-		run.said.Add(memoryUnsaved(err))
-	}
 	return run.end(), nil
 }
 
@@ -245,9 +243,17 @@ func held(s *site.Site) []Held {
 
 func (r *run) wrote(rep output.Report) {
 	r.result.Written, r.result.Removed, r.result.Kept = rep.Written, rep.Removed, rep.Kept
+	for _, p := range rep.Left {
+		r.said.Add(diag.Hintf("output-left", diag.Whole(p), "nothing asks for this page any more, but somebody changed its file: it stays").
+			WithHint("remove it from the output by hand"))
+	}
 }
 
+// end keeps what was learned, also from a build that stopped, and sums up.
 func (r *run) end() *Result {
+	if err := r.g.memory.Save(); err != nil {
+		r.said.Add(memoryUnsaved(err))
+	}
 	r.result.Diagnostics = r.said.Sorted()
 	if r.g.md != nil {
 		r.result.Bodies = int(r.g.md.Made() - r.bodies)
@@ -270,7 +276,7 @@ func (g *Generator) linking() site.Options {
 }
 
 func (g *Generator) output() output.Options {
-	return output.Options{Dir: g.opts.Out, Pages: g.memory.Slot(memory.Pages, g.opts.Out)}
+	return output.Options{Dir: g.opts.Out, Pages: g.memory.Slot(memory.Pages, g.opts.Out), Overwrite: g.opts.Overwrite}
 }
 
 func (g *Generator) rendering(th *theme.Theme, tree *source.Tree) render.Input {
@@ -292,5 +298,6 @@ func memoryUnsaved(err error) diag.Diagnostic {
 // Codes explains what this room says.
 var Codes = []diag.Code{
 	{Name: "memory-unsaved", Severity: diag.Hint, Text: "The folder .recap/ holds what recap remembers between builds. It could not be written, often because another recap works on the same site. The site itself is whole; the next build makes again what it could have kept."},
+	{Name: "output-left", Severity: diag.Hint, Text: "recap removes only files that it wrote and that are as it left them. This one it wrote once, nothing wants it any more, and somebody changed it since: it stays, and recap forgets it."},
 	{Name: "output-differs", Severity: diag.Error, Text: "build --verify made every page afresh, and this one's bytes are not those that were kept, although every input named in its key is the same. That is a fault of recap: please report it, with the page. build --clean makes the site whole."},
 }

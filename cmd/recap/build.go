@@ -43,6 +43,7 @@ held back and listed.`,
 	f.StringVarP(&o.Out, "output", "o", "", "write to this `folder` (default public in the site)")
 	f.BoolVar(&o.Strict, "strict", false, "take warnings for errors")
 	f.BoolVar(&o.KeepGoing, "keep-going", false, "write all that no error touches; the exit code is 1 all the same")
+	f.BoolVar(&o.Overwrite, "overwrite", false, "replace files in the output folder that recap did not write")
 	f.BoolVar(&o.Clean, "clean", false, "forget what earlier builds learned")
 	f.BoolVar(&o.Verify, "verify", false, "make every page afresh and name those whose kept bytes differ")
 	f.BoolVar(&watching, "watch", false, "build again at every save, until Ctrl-C")

@@ -38,7 +38,7 @@ func (o *Occupied) Error() string {
 	if o.Why != "" {
 		fmt.Fprintf(&b, "; %s", o.Why)
 	}
-	b.WriteString("; move it to content/static/, remove it, or build into another folder")
+	b.WriteString("; move it to content/static/, remove it, build into another folder, or let build --overwrite replace it")
 	return b.String()
 }
 

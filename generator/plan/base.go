@@ -20,6 +20,9 @@ func (p *planner) siteView() *view.Site {
 		Language: c.Language.Text, Author: s.Author, Footer: c.Theme.Footer,
 		Assets: map[string]string{}, Params: params(c.Params), Feeds: p.siteFeeds(),
 	}
+	if len(c.Feeds.Formats) > 0 && len(c.Feeds.Per) > 0 {
+		v.OPML = p.site.URLOf(opmlFile)
+	}
 	for _, m := range c.Theme.Menu {
 		v.Menu = append(v.Menu, view.Link{Title: m.Title, URL: p.menuURL(m.URL.Text)})
 	}
@@ -64,6 +67,7 @@ func (p *planner) page(out, kind, title, description string) view.Base {
 	return view.Base{
 		Site: p.base, Lang: p.site.Config.Language.Text, URL: url, Canonical: p.site.Abs(url),
 		Title: title, Description: description, Kind: kind,
+		Feeds: p.offers[out],
 	}
 }
 
@@ -138,7 +142,7 @@ func description(texts ...string) string {
 func (p *planner) card(post *site.Post) view.Card {
 	c := post.Facts.Card
 	if p.site.Config.Posts.List == "full" {
-		c.Body = p.body(post, markdown.Frame{Prefix: post.Prefix(), Shift: 1, Cut: true})
+		c.Body = p.body(post, markdown.Frame{Prefix: post.Prefix(), Shift: 1, Cut: true, Guest: true, Page: post.URL})
 		c.More = post.Doc.More >= 0
 	}
 	return c
