@@ -1,0 +1,323 @@
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"recap/generator/content"
+	"recap/generator/diag"
+	"recap/generator/site"
+	"recap/generator/sitetest"
+	"recap/generator/source"
+)
+
+var now = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// linked is the site of a few files below content/.
+func linked(t *testing.T, files map[string]string) (*site.Site, diag.List) {
+	t.Helper()
+	dir := t.TempDir()
+	all := map[string]string{"content/site.yaml": "title: Notes\nurl: https://notes.example/blog/\n"}
+	for p, text := range files {
+		all["content/"+p] = text
+	}
+	sitetest.Write(t, dir, all)
+	tree, d, err := source.Snapshot(context.Background(), source.Options{Dir: dir}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set, more := content.Load(tree, nil)
+	d.Add(more...)
+	s, more := site.Link(set, site.Options{Now: now})
+	return s, append(d, more...)
+}
+
+func post(front, body string) string { return "---\n" + front + "---\n\n" + body + "\n" }
+
+// by is the post with a title.
+func by(t *testing.T, s *site.Site, title string) *site.Post {
+	t.Helper()
+	for _, p := range slices.Concat(s.Posts, s.Hidden, s.Pages) {
+		if p.Title == title {
+			return p
+		}
+	}
+	t.Fatalf("no post is titled %q", title)
+	return nil
+}
+
+func told(d diag.List) string {
+	var out []string
+	for _, x := range d.Sorted() {
+		out = append(out, fmt.Sprintf("%s %s: %s", x.Severity, x.Code, x.Message))
+	}
+	return strings.Join(out, "\n")
+}
+
+func TestAddresses(t *testing.T) {
+	for _, c := range []struct{ file, front, want string }{
+		{"posts/report.md", "date: 2016-06-10\n", "/blog/2016/06/report/"},
+		{"posts/2016-06-10-report.md", "", "/blog/2016/06/report/"},
+		{"posts/2016/06/report.md", "", "/blog/2016/06/report/"},
+		{"posts/Über Köln.md", "date: 2016-06-10\n", "/blog/2016/06/ueber-koeln/"},
+		{"posts/日本.md", "date: 2016-06-10\n", "/blog/2016/06/%E6%97%A5%E6%9C%AC/"},
+		{"posts/trip/index.md", "date: 2016-06-10\n", "/blog/2016/06/trip/"},
+		{"posts/x.md", "date: 2016-06-10\nslug: another-word\n", "/blog/2016/06/another-word/"},
+		{"posts/x.md", "date: 2016-06-10\nurl: /old/place.html\n", "/blog/old/place.html"},
+		{"posts/x.md", "date: 2016-06-10\npermalink: /old/place/\n", "/blog/old/place/"},
+		{"posts/x.de.md", "date: 2016-06-10\n", "/blog/2016/06/x-de/"},
+		{"posts/x.en.md", "date: 2016-06-10\n", "/blog/2016/06/x/"},
+		{"posts/undated.md", "", "/blog/undated/"},
+		{"posts/s.md", "date: 2016-06-10\nunlisted: true\ntoken: abcdefgh1234\n", "/blog/u/abcdefgh1234/s/"},
+		{"pages/about.md", "", "/blog/about/"},
+		{"pages/manual/index.md", "", "/blog/manual/"},
+		{"pages/manual/first steps.md", "", "/blog/manual/first-steps/"},
+	} {
+		s, _ := linked(t, map[string]string{c.file: post("title: T\n"+c.front, "Text.")})
+		if got := by(t, s, "T").URL; got != c.want {
+			t.Errorf("%s with %q lies at %s, want %s", c.file, c.front, got, c.want)
+		}
+	}
+}
+
+// Dates without a zone are in the site's; the file's name stands in for a date.
+func TestDates(t *testing.T) {
+	s, _ := linked(t, map[string]string{
+		"site.yaml":           "title: N\nurl: https://n.example/\ntimezone: Asia/Tokyo\n",
+		"posts/a.md":          post("title: A\ndate: 2016-06-10 01:30\n", "x"),
+		"posts/2015-01-02.md": post("title: B\n", "x"),
+		"posts/c.md":          post("title: C\ndate: 2014\n", "x"),
+	})
+	if got := by(t, s, "A").When.UTC().Format(time.RFC3339); got != "2016-06-09T16:30:00Z" {
+		t.Errorf("A at %s", got)
+	}
+	if got := by(t, s, "C").Date.Precision; got != "year" {
+		t.Errorf("C is known to the %s", got)
+	}
+	var order []string
+	for _, p := range s.Posts {
+		order = append(order, p.Title)
+	}
+	if got := strings.Join(order, " "); got != "A B C" {
+		t.Errorf("newest first: %s", got)
+	}
+}
+
+func TestUnknownNames(t *testing.T) {
+	event := "name: PyCon US 2016\nstart_date: 2016-05-28\ntimezone: UTC\ntalks:\n  machete-mode-debugging: {title: Machete-mode debugging, speakers: [Ada Example]}\n  magic-wormhole: {title: Magic wormhole}\n"
+	for _, c := range []struct{ name, front, body, want, hint string }{
+		{"an event", "event: pycon-2016\n", "x", `error event-unknown: no event is called "pycon-2016"`, "did you mean pycon-us-2016?"},
+		{"a talk in front matter", "event: pycon-us-2016\ntalks: [magic-wormhoel]\n", "x", `error talk-unknown: PyCon US 2016 has no talk "magic-wormhoel"`, "did you mean magic-wormhole?"},
+		{"a talk at a heading", "event: pycon-us-2016\n", "## Debugging {talk=machete-mode}", `error talk-unknown: PyCon US 2016 has no talk "machete-mode"`, "did you mean machete-mode-debugging?"},
+		{"a talk without its event", "", "## Debugging {talk=machete-mode-debugging}", `error talk-without-event: talk "machete-mode-debugging" is named, but the post names no event`, "add a line event: to the front matter, or write event/talk"},
+		{"a talk of another event", "", "## Debugging {talk=pycon-us-2016/machete-mode-debugging}", "", ""},
+		{"no talk, on purpose", "event: pycon-us-2016\n", "## Magic wormhole {talk=none}", "", ""},
+		{"a tag that can have no address", "tags: ['?']\n", "x", `error tag-unusable: nothing of the tag "?" can stand in an address`, "use letters or digits, or leave the tag out"},
+	} {
+		_, d := linked(t, map[string]string{
+			"events/pycon-us-2016.yaml": event,
+			"posts/p.md":                post("title: T\ndate: 2016-06-10\n"+c.front, c.body),
+		})
+		if got := told(d); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		} else if len(d) > 0 && (d[0].Hint != c.hint || d[0].Pos.IsWhole()) {
+			t.Errorf("%s: hint %q, place %+v", c.name, d[0].Hint, d[0].Pos)
+		}
+	}
+}
+
+// A heading is bound by its id, or by being exactly one title of two words or more.
+func TestBinding(t *testing.T) {
+	s, d := linked(t, map[string]string{
+		"events/lisa.yaml": "name: LISA\nstart_date: 2015-11-08\nend_date: 2015-11-13\ntalks:\n  keynote: {title: The shared keynote}\n",
+		"events/ures.yaml": "name: URES\nstart_date: 2015-11-13\npart_of: lisa\ntalks:\n  a: {title: \"Look out: what’s next\"}\n  b: {title: Metrics}\n  c: {title: Same words}\n  d: {title: same WORDS}\n",
+		"posts/p.md": post("title: T\ndate: 2015-11-14\nevent: ures\n",
+			"## Look out what's next\n\nOne.\n\n## Metrics\n\n## Same words\n\n## The shared keynote\n\n## Anything {talk=b}\n\n## Friday\n\n## Look out: what’s next {talk=none}\n"),
+	})
+	if len(d) > 0 {
+		t.Errorf("said:\n%s", told(d))
+	}
+	var got []string
+	for _, sec := range by(t, s, "T").Sections {
+		id := "-"
+		if sec.Bound != nil {
+			id = sec.Bound.Event.ID.Text + "/" + sec.Bound.ID.Text
+		}
+		if !sec.Day.IsZero() {
+			id = sec.Day.Format("2006-01-02")
+		}
+		got = append(got, id)
+	}
+	want := []string{"ures/a", "-", "-", "lisa/keynote", "ures/b", "2015-11-13", "-"}
+	if !slices.Equal(got, want) {
+		t.Errorf("bound to %q, want %q", got, want)
+	}
+	talk, _ := s.Event("ures").Talk("a")
+	if len(talk.Coverage) != 1 || talk.Coverage[0].Section.Lead != "One." {
+		t.Errorf("coverage of a: %+v", talk.Coverage)
+	}
+}
+
+// One person under several spellings is one speaker; a person nobody recorded
+// is one by name alone.
+func TestSpeakers(t *testing.T) {
+	s, d := linked(t, map[string]string{
+		"speakers.yaml":  "ada-example: {name: Ada Example, aliases: [A. Example, ada]}\n",
+		"events/x.yaml":  "name: X\nstart_date: 2015-01-01\ntalks:\n  a: {title: One thing, speakers: ['speaker:ada-example', Bo Sample]}\n  b: {title: Two things, speakers: [A. Example, bo sample]}\n",
+		"events/y.yaml":  "name: Y\nstart_date: 2016-01-01\ntalks:\n  c: {title: Three things, speakers: [ada]}\n",
+		"posts/notes.md": post("title: T\ndate: 2016-02-01\nevent: y\ntalks: [c]\n", "x"),
+	})
+	if len(d) > 0 {
+		t.Error(told(d))
+	}
+	var got []string
+	for _, sp := range s.Speakers {
+		var talks []string
+		for _, tk := range sp.Talks {
+			talks = append(talks, tk.ID.Text)
+		}
+		got = append(got, fmt.Sprintf("%s %v page=%v", sp.Name, talks, sp.HasPage))
+	}
+	want := []string{"Ada Example [c a b] page=true", "Bo Sample [a b] page=false"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+}
+
+func TestTags(t *testing.T) {
+	s, _ := linked(t, map[string]string{
+		"tags.yaml":     "devops: {name: DevOps, aliases: [dev-ops-days]}\n",
+		"events/x.yaml": "name: X\nstart_date: 2015-01-01\ntags: [linux]\n",
+		"posts/a.md":    post("title: A\ndate: 2015-01-01\ntags: [devops, C++, Release Engineering]\nevent: x\n", "x"),
+		"posts/b.md":    post("title: B\ndate: 2015-01-02\ntags: [Dev Ops Days, C, release engineering]\n", "x"),
+		"posts/c.md":    post("title: C\ndate: 2015-01-03\ntags: [release engineering]\n", "x"),
+	})
+	var got []string
+	for _, tag := range s.Tags {
+		got = append(got, fmt.Sprintf("%s %s %d", tag.Slug, tag.Name, len(tag.Posts)))
+	}
+	want := []string{"c C 1", "c-plus-plus C++ 1", "devops DevOps 2", "linux linux 1", "release-engineering release engineering 3"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q\nwant %q", got, want)
+	}
+}
+
+// Posts of an event stand in the order of what happened, whatever was published when.
+func TestRunningOrder(t *testing.T) {
+	p := func(title, date, more string) string {
+		return post("title: "+title+"\ndate: "+date+"\nevent: x\n"+more, "x")
+	}
+	s, _ := linked(t, map[string]string{
+		"events/x.yaml": "name: X\nstart_date: 2018-01-22\nend_date: 2018-01-26\n",
+		"posts/a.md":    p("after", "2018-02-10", ""),
+		"posts/b.md":    p("day2", "2018-01-23", "day: 2\n"),
+		"posts/c.md":    p("day1-s2", "2018-01-24", "day: Monday\nsession: 2\n"),
+		"posts/d.md":    p("day1-s1", "2018-01-25", "day: 2018-01-22\nsession: Session 1\n"),
+		"posts/e.md":    p("before", "2017-12-01", ""),
+	})
+	var got []string
+	for _, p := range s.Event("x").Posts {
+		got = append(got, p.Title)
+	}
+	if want := "before day1-s1 day1-s2 day2 after"; strings.Join(got, " ") != want {
+		t.Errorf("%v, want %s", got, want)
+	}
+	if p := by(t, s, "day1-s2"); p.EventPrev == nil || p.EventPrev.Title != "day1-s1" || p.EventNext.Title != "day2" {
+		t.Errorf("neighbours of day1-s2: %v %v", p.EventPrev, p.EventNext)
+	}
+}
+
+// Related posts are older ones only: of the event first, then of the tags.
+func TestRelated(t *testing.T) {
+	s, _ := linked(t, map[string]string{
+		"events/x.yaml": "name: X\nstart_date: 2018-01-22\n",
+		"posts/a.md":    post("title: A\ndate: 2018-01-01\ntags: [go]\n", "x"),
+		"posts/b.md":    post("title: B\ndate: 2018-01-02\nevent: x\n", "x"),
+		"posts/c.md":    post("title: C\ndate: 2018-01-03\ntags: [go]\nevent: x\n", "x"),
+		"posts/d.md":    post("title: D\ndate: 2018-01-04\ntags: [go]\nevent: x\n", "x"),
+	})
+	for title, want := range map[string]string{"A": "", "B": "", "C": "B A", "D": "C B"} {
+		var got []string
+		for _, r := range by(t, s, title).Related {
+			got = append(got, r.Title)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("related to %s: %v, want %s", title, got, want)
+		}
+	}
+}
+
+func TestTranslations(t *testing.T) {
+	s, _ := linked(t, map[string]string{
+		"posts/x.md":    post("title: English\ndate: 2018-01-01\n", "x"),
+		"posts/x.de.md": post("title: Deutsch\ndate: 2018-01-01\n", "x"),
+		"posts/y.md":    post("title: Français\ndate: 2018-01-02\nlang: fr\ntranslation_of: x\n", "x"),
+		"posts/z.md":    post("title: Alone\ndate: 2018-01-03\nlang: de\n", "x"),
+	})
+	if p := by(t, s, "English"); len(p.Translations) != 2 || p.Translations[0].Title != "Deutsch" || p.Translations[1].Title != "Français" {
+		t.Errorf("translations: %v", p.Translations)
+	}
+	if p := by(t, s, "Alone"); len(p.Translations) > 0 {
+		t.Errorf("translations: %v", p.Translations)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	files := map[string]string{
+		"posts/a/index.md":   post("title: A\ndate: 2018-01-01\n", "## Part\n\nx"),
+		"posts/a/map.svg":    `<svg xmlns="http://www.w3.org/2000/svg"/>`,
+		"static/doc/x.pdf":   "pdf",
+		"posts/draft.md":     post("title: D\ndate: 2018-01-01\ndraft: true\n", "x"),
+		"pages/about.md":     post("title: About\n", "x"),
+		"posts/b/b.md":       "",
+		"posts/b/beside.txt": "x",
+	}
+	for _, c := range []struct{ dest, to, said string }{
+		{"../a/index.md", "/blog/2018/01/a/", ""},
+		{"../a/index.md#part", "/blog/2018/01/a/#part", ""},
+		{"../a/index.md#prat", "/blog/2018/01/a/#prat", `warning link-anchor: A has no heading with the anchor "prat"`},
+		{"../a/map.svg", "/blog/posts/a/map.svg", ""},
+		{"beside.txt", "/blog/posts/b/beside.txt", ""},
+		{"/doc/x.pdf?v=1", "/blog/doc/x.pdf?v=1", ""},
+		{"/posts/a/index.md", "/blog/2018/01/a/", ""},
+		{"/blog/about/", "/blog/about/", ""},
+		{"/about/", "/blog/about/", ""},
+		{"../draft.md", "/blog/2018/01/draft/", "warning link-held: this leads to a post that is not published: draft"},
+		{"gone.md", "", `warning link-dead: no post or page lies at "gone.md"`},
+		{"#here", "", ""},
+		{"#nowhere", "", `warning link-anchor: this text has no heading with the anchor "nowhere"`},
+		{"https://example.org/a.md", "", ""},
+		{"mailto:a@example.org", "", ""},
+	} {
+		files["posts/b/b.md"] = post("title: B\ndate: 2018-01-02\n", "## Here\n\n[x]("+c.dest+")")
+		s, d := linked(t, files)
+		if got := by(t, s, "B").Answers.Links[c.dest]; got != c.to && !(got == "" && c.to == c.dest) {
+			t.Errorf("%s leads to %q, want %q", c.dest, got, c.to)
+		}
+		if got := told(d); got != c.said {
+			t.Errorf("%s: said %q, want %q", c.dest, got, c.said)
+		}
+	}
+}
+
+func TestHeldBack(t *testing.T) {
+	s, _ := linked(t, map[string]string{
+		"posts/d.md": post("title: D\ndate: 2030-01-01\ndraft: true\n", "x"),
+		"posts/f.md": post("title: F\ndate: 2030-01-01T09:00:00+02:00\n", "x"),
+		"posts/u.md": post("title: U\ndate: 2020-01-01\nunlisted: true\ntoken: abcdefgh1234\ntags: [go]\n", "x"),
+	})
+	var got []string
+	for _, h := range s.Held {
+		got = append(got, fmt.Sprintf("%s %s %s", h.Post.Title, h.Reason, h.Until.UTC().Format(time.RFC3339)))
+	}
+	if want := []string{"D draft 0001-01-01T00:00:00Z", "F future 2030-01-01T07:00:00Z"}; !slices.Equal(got, want) {
+		t.Errorf("held back: %q, want %q", got, want)
+	}
+	if len(s.Posts) != 0 || len(s.Hidden) != 1 || len(s.Tags) != 0 {
+		t.Errorf("an unlisted post stands in no list: %d posts, %d hidden, %d tags", len(s.Posts), len(s.Hidden), len(s.Tags))
+	}
+}
