@@ -51,7 +51,9 @@ func TestWhatAnEditCosts(t *testing.T) {
 		{"an old post's text", func(l *lab) { l.edit(costPost(0), "The text", "The words") },
 			[]string{out(0)}, 1},
 		{"the newest post's text", func(l *lab) { l.edit(costPost(7), "The text", "The words") },
-			append([]string{out(7)}, feeds...), 1 + 3}, // the feeds carry three posts' texts
+			// The site's feeds and the event's carry the texts of 5, 6 and 7, the
+			// tag's those of 3, 5 and 7: four texts, each made once.
+			append([]string{out(7), "events/conf-1/feed.atom", "tags/tag-1/feed.atom"}, feeds...), 1 + 4},
 		{"a line at the top of front matter", func(l *lab) { l.edit(costPost(0), "title:", "# a comment\ntitle:") },
 			nil, 0},
 		{"an old post's title", func(l *lab) { l.edit(costPost(0), "title: Post 0", "title: First") },

@@ -379,6 +379,7 @@ type Config struct {
 		Formats []string // atom rss json
 		Items   int      // 20
 		Content string   // full (default) or teaser
+		Per     []string // parts of the site with a feed of their own: tag event speaker series language
 	}
 	Markup struct{ HTML markdown.HTMLMode }
 	Code   struct {

@@ -29,6 +29,7 @@ func DefaultConfig() Config {
 	c.Feeds.Formats = []string{"atom", "rss", "json"}
 	c.Feeds.Items = 20
 	c.Feeds.Content = "full"
+	c.Feeds.Per = slices.Clone(feedParts)
 	c.Markup.HTML = markdown.Clean
 	c.Code.StyleLight.Text, c.Code.StyleDark.Text = "github", "github-dark"
 	c.Theme.Name.Text = "plain"
@@ -78,6 +79,7 @@ var feedsTable = newTable("feeds:", []key[Config]{
 	{name: "formats", kind: field("list of texts", func(c *Config) *[]string { return &c.Feeds.Formats }, (*reader).formats), doc: "atom, rss, json"},
 	{name: "items", kind: number(func(c *Config) *int { return &c.Feeds.Items }, 1, 1000), doc: "posts in a feed; 20"},
 	{name: "content", kind: choice(func(c *Config) *string { return &c.Feeds.Content }, "full", "teaser"), doc: "whole posts or their beginning; full"},
+	{name: "per", kind: field("list of texts", func(c *Config) *[]string { return &c.Feeds.Per }, (*reader).parts), doc: "what has a feed of its own: tag, event, speaker, series, language; all of them"},
 })
 
 var markupTable = newTable("markup:", []key[Config]{
@@ -243,10 +245,17 @@ func (r *reader) pattern(n *yaml.Node) (Word, bool) {
 	return w, true
 }
 
-var feedFormats = []string{"atom", "rss", "json"}
+var (
+	feedFormats = []string{"atom", "rss", "json"}
+	feedParts   = []string{"tag", "event", "speaker", "series", "language"}
+)
 
-func (r *reader) formats(n *yaml.Node) ([]string, bool) {
-	ws, _ := r.choices(n, feedFormats)
+func (r *reader) formats(n *yaml.Node) ([]string, bool) { return r.some(n, feedFormats) }
+func (r *reader) parts(n *yaml.Node) ([]string, bool)   { return r.some(n, feedParts) }
+
+// some is a list of words out of a few.
+func (r *reader) some(n *yaml.Node, of []string) ([]string, bool) {
+	ws, _ := r.choices(n, of)
 	out := make([]string, len(ws))
 	for i, w := range ws {
 		out[i] = w.Text

@@ -53,6 +53,7 @@ var kinds = []struct {
 	{"not found", planNotFound},
 	{"aliases", planAliases},
 	{"feeds", planFeeds},
+	{"feeds of parts", planPartFeeds}, // behind the pages they follow
 	{"files", planFiles},
 	{"sitemap", planSitemap}, // last of all: it lists the others
 }
@@ -66,14 +67,21 @@ type planner struct {
 	made  []asset // small files made of the settings
 	pages []Page
 	said  diag.List
+
+	parts   []partFeed                 // feeds of tags, events and the like
+	offers  map[string][]view.FeedLink // what each page offers of them, by output file
+	entries map[*site.Post]feedEntry
+	texts   shelf
 }
 
 // Pages plans the whole site. Pages that cannot stand, two at one address or at
 // an impossible one, are diagnostics with both places; the first of them is kept.
 func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.List) {
-	p := &planner{site: s, theme: th, md: md}
+	p := &planner{site: s, theme: th, md: md, entries: map[*site.Post]feedEntry{}}
+	p.texts.limit = shelfLimit
 	p.made = p.madeAssets()
 	p.base = p.siteView()
+	p.findFeeds()
 	for _, k := range kinds {
 		k.plan(p)
 	}
@@ -198,7 +206,7 @@ func (p *planner) checkTargets(pages []Page) {
 // Kind is what sort of page this is, in a word: "post" "event" "list" "feed" "file".
 func (p Page) Kind() string {
 	switch v := p.View.(type) {
-	case view.Feed:
+	case view.Feed, view.OPML:
 		return "feed"
 	case view.Sitemap:
 		return "sitemap"

@@ -19,6 +19,12 @@ var Texts = []string{
 	"plan.events.year.about",
 	"plan.event", // of the event {1} on the site {2}
 	"404.title",
+	"plan.feed",           // title of the feed of {1} on the site {2}
+	"plan.feeds.language", // headings of the list of all feeds
+	"plan.feeds.tag",
+	"plan.feeds.event",
+	"plan.feeds.series",
+	"plan.feeds.speaker",
 }
 
 // text is a text of the theme in the site's language. A theme without it shows

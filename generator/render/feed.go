@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -86,7 +87,7 @@ func people(list []view.Person) []atomName {
 
 func encodeAtom(w io.Writer, f view.Feed) error {
 	doc := atomFeed{
-		Lang: f.Language, ID: f.Home, Title: f.Title, Subtitle: f.Description, Updated: moment(f.Updated),
+		Lang: f.Language, ID: cmp.Or(f.ID, f.Home), Title: f.Title, Subtitle: f.Description, Updated: moment(f.Updated),
 		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: f.Self}, {Rel: "alternate", Type: "text/html", Href: f.Home}},
 	}
 	if f.Author != nil {

@@ -41,6 +41,7 @@ type Site struct {
 	Author      *Person
 	Menu        []Link
 	Feeds       []FeedLink
+	OPML        string // address of the list of all feeds, "" for none
 	Footer      string
 	Accent      string            // name of the accent stylesheet's asset, "" for the theme's own
 	Assets      map[string]string // asset of the theme by name → address with a content hash: "style.css" → "/assets/style.3fa9c1.css"
@@ -52,14 +53,14 @@ type Site struct {
 // Name makes the site's sum; to be called once all fields are set.
 func (s *Site) Name() *Site {
 	type plain struct {
-		A, B, C, D, E, F, G string
-		Author              *Person
-		Menu                []Link
-		Feeds               []FeedLink
-		Assets              map[string]string
-		Params              map[string]any
+		A, B, C, D, E, F, G, H string
+		Author                 *Person
+		Menu                   []Link
+		Feeds                  []FeedLink
+		Assets                 map[string]string
+		Params                 map[string]any
 	}
-	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent,
+	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent, s.OPML,
 		s.Author, s.Menu, s.Feeds, s.Assets, s.Params})
 	return s
 }

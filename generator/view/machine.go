@@ -14,6 +14,7 @@ type Feed struct {
 	Title       string
 	Description string
 	Language    string
+	ID          string // "" for Home
 	Self        string // absolute address of the feed
 	Home        string // absolute address of the page it follows
 	Author      *Person
