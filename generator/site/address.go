@@ -110,8 +110,24 @@ func (s *Site) pattern(p *Post, name string) string {
 		t := p.When
 		year, month, day = fmt.Sprintf("%04d", t.Year()), fmt.Sprintf("%02d", t.Month()), fmt.Sprintf("%02d", t.Day())
 	}
-	r := strings.NewReplacer(":year", year, ":month", month, ":day", day, ":slug", name, ":event", event, ":lang", p.Lang, ":folder", strings.TrimSuffix(folders(p.Dir), "/"))
-	return PathOf(r.Replace(pat))
+	parts := map[string]string{"year": year, "month": month, "day": day, "slug": name, "event": event, "lang": p.Lang, "folder": strings.TrimSuffix(folders(p.Dir), "/")}
+	var b strings.Builder
+	for pat != "" {
+		i := strings.IndexByte(pat, ':')
+		if i < 0 {
+			break
+		}
+		b.WriteString(pat[:i])
+		pat = pat[i+1:]
+		j := 0
+		for j < len(pat) && pat[j] >= 'a' && pat[j] <= 'z' {
+			j++
+		}
+		b.WriteString(parts[pat[:j]])
+		pat = pat[j:]
+	}
+	b.WriteString(pat)
+	return PathOf(b.String())
 }
 
 // PathOf is an address as a path below the root: no leading slash, no empty or

@@ -11,8 +11,6 @@ type Facts struct {
 	Card     view.Card
 	Sections []Quoted
 	Sources  []string // addresses elsewhere that the text links to, in order
-
-	sum digest.Sum
 }
 
 // Quoted is what other pages show of a section.
@@ -22,7 +20,10 @@ type Quoted struct {
 }
 
 // Sum is the name of the facts.
-func (f Facts) Sum() digest.Sum { return f.sum }
+func (f Facts) Sum() digest.Sum {
+	type plain Facts // without this method
+	return digest.Of(plain(f))
+}
 
 // cardTags is how many tags a card shows. A post of thousands of tags would
 // otherwise show each of them on each of their pages.
@@ -63,11 +64,5 @@ func (s *Site) facts(p *Post) Facts {
 			f.Sources = append(f.Sources, l.Dest)
 		}
 	}
-	type plain struct {
-		Card     view.Card
-		Sections []Quoted
-		Sources  []string
-	}
-	f.sum = digest.Of(plain{f.Card, f.Sections, f.Sources})
 	return f
 }

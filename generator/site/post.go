@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"recap/generator/content"
 	"recap/generator/diag"
@@ -177,19 +178,39 @@ func summary(p *content.Post) (text string, cut bool) {
 
 // Shorten cuts a text behind a word, at most n characters, with an ellipsis.
 func Shorten(text string, n int) string {
-	runes := []rune(text)
-	if len(runes) <= n {
+	if len(text) <= n || utf8.RuneCountInString(text) <= n {
 		return text
 	}
-	short := string(runes[:n-1])
-	if i := strings.LastIndexByte(short, ' '); i > n/2 {
+	end := 0
+	for range n - 1 {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	short := text[:end]
+	if i := strings.LastIndexByte(short, ' '); i > len(short)/2 {
 		short = short[:i]
 	}
 	return strings.TrimRight(short, " ,;:–-") + "…"
 }
 
-// squeeze folds white space.
-func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+// squeeze folds white space. Most texts are folded already and cost a look.
+func squeeze(s string) string {
+	blank := true
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == ' ':
+			if blank {
+				return strings.Join(strings.Fields(s), " ")
+			}
+			blank = true
+		case c < ' ', c == 0xc2, c == 0xe1, c == 0xe2, c == 0xe3: // where Unicode's own blanks begin
+			return strings.Join(strings.Fields(s), " ")
+		default:
+			blank = false
+		}
+	}
+	return strings.TrimSuffix(s, " ")
+}
 
 // Minutes is the reading time: 220 words a minute, at least one.
 func (p *Post) Minutes() int { return max(1, (p.Doc.Words+110)/220) }
