@@ -62,9 +62,23 @@ func TestWhatAnEditCosts(t *testing.T) {
 		{"an old post's lead", func(l *lab) { l.edit(costPost(0), "Lead of", "Head of") },
 			append([]string{out(0)}, lists(0)...), 1},
 		{"an event's place", func(l *lab) { l.edit("content/events/conf-0.yaml", "Town", "City") },
-			// cards and posts show it: all posts of the event and the lists they stand in
+			// cards and posts show it: all posts of the event and the lists they stand in; and two calendars
 			[]string{out(0), out(1), out(2), out(3), out(4), out(5), "2020/index.html", "events/conf-0/index.html",
-				"events/index.html", "events/year/2020/index.html", "tags/tag-0/index.html", "tags/tag-1/index.html", "posts/page/1/index.html"}, 6},
+				"events/index.html", "events/year/2020/index.html", "tags/tag-0/index.html", "tags/tag-1/index.html", "posts/page/1/index.html",
+				"events/conf-0/event.ics", "events/events.ics"}, 6},
+		{"an event's status", func(l *lab) { l.edit("content/events/conf-1.yaml", "location:", "status: cancelled\nlocation:") },
+			// as its place, where cards show it; no older post is related to these
+			[]string{out(4), out(5), out(6), out(7), "index.html", "events/conf-1/index.html",
+				"events/index.html", "events/year/2021/index.html", "tags/tag-0/index.html", "tags/tag-1/index.html", "posts/page/2/index.html",
+				"events/conf-1/event.ics", "events/events.ics"}, 4},
+		{"a talk's time", func(l *lab) {
+			l.edit("content/events/conf-0.yaml", "    speakers:", "    start: 2020-03-01T09:30:00Z\n    speakers:")
+		},
+			[]string{"events/conf-0/index.html", "events/conf-0/event.ics"}, 0},
+		{"a call for papers", func(l *lab) {
+			l.edit("content/events/conf-0.yaml", "location:", "cfps: [{name: Talks, close_date: 2020-01-10}]\nlocation:")
+		},
+			[]string{"events/conf-0/index.html", "cfps/cfps.ics"}, 0},
 		{"a talk", func(l *lab) { l.edit("content/events/conf-0.yaml", "Talk one", "Talk 1") },
 			[]string{"events/conf-0/index.html"}, 0},
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },

@@ -373,7 +373,10 @@ type Config struct {
 	}
 	Permalinks struct{ Post Word } // "/:year/:month/:slug/"
 	Pages      struct {
-		Talks, Speakers string // covered (default), all or none
+		Talks, Speakers string   // covered (default), all or none
+		Lists           []string // further lists, by the words of the settings
+		Calendars       bool     // .ics files; true
+		Data            bool     // data/*.json; true
 	}
 	Feeds struct {
 		Formats []string // atom rss json

@@ -26,6 +26,8 @@ func DefaultConfig() Config {
 	c.Posts.List = "teaser"
 	c.Permalinks.Post.Text = "/:year/:month/:slug/"
 	c.Pages.Talks, c.Pages.Speakers = "covered", "covered"
+	c.Pages.Lists = slices.Clone(pageLists)
+	c.Pages.Calendars, c.Pages.Data = true, true
 	c.Feeds.Formats = []string{"atom", "rss", "json"}
 	c.Feeds.Items = 20
 	c.Feeds.Content = "full"
@@ -73,7 +75,15 @@ var permalinksTable = newTable("permalinks:", []key[Config]{
 var pagesTable = newTable("pages:", []key[Config]{
 	{name: "talks", kind: choice(func(c *Config) *string { return &c.Pages.Talks }, "covered", "all", "none"), doc: "talks with a page of their own: those a post tells of, all, or none; covered"},
 	{name: "speakers", kind: choice(func(c *Config) *string { return &c.Pages.Speakers }, "covered", "all", "none"), doc: "people with a page of their own, likewise; covered"},
+	{name: "lists", kind: field("list of texts", func(c *Config) *[]string { return &c.Pages.Lists }, (*reader).lists), doc: "further lists, each as soon as it has something to show: " + strings.Join(pageLists, ", ") + "; all of them"},
+	{name: "calendars", kind: boolean(func(c *Config) *bool { return &c.Pages.Calendars }), doc: "calendar files of events and deadlines; true"},
+	{name: "data", kind: boolean(func(c *Config) *bool { return &c.Pages.Data }), doc: "events and talks as JSON; true"},
 })
+
+// pageLists are the lists that may be left out.
+var pageLists = []string{"months", "reviews", "authors", "categories", "series", "topics", "cfps", "highlights", "watch", "books", "credits"}
+
+func (r *reader) lists(n *yaml.Node) ([]string, bool) { return r.some(n, pageLists) }
 
 var feedsTable = newTable("feeds:", []key[Config]{
 	{name: "formats", kind: field("list of texts", func(c *Config) *[]string { return &c.Feeds.Formats }, (*reader).formats), doc: "atom, rss, json"},

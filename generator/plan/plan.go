@@ -54,6 +54,7 @@ var kinds = []struct {
 	{"aliases", planAliases},
 	{"feeds", planFeeds},
 	{"feeds of parts", planPartFeeds}, // behind the pages they follow
+	{"calendars", planCalendars},
 	{"files", planFiles},
 	{"sitemap", planSitemap}, // last of all: it lists the others
 }
@@ -82,6 +83,7 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.L
 	p.made = p.madeAssets()
 	p.base = p.siteView()
 	p.findFeeds()
+	p.findCalendars()
 	for _, k := range kinds {
 		k.plan(p)
 	}
@@ -208,6 +210,8 @@ func (p Page) Kind() string {
 	switch v := p.View.(type) {
 	case view.Feed, view.OPML:
 		return "feed"
+	case view.Calendar:
+		return "calendar"
 	case view.Sitemap:
 		return "sitemap"
 	case view.Robots:

@@ -19,6 +19,8 @@ var Texts = []string{
 	"plan.events.year.about",
 	"plan.event", // of the event {1} on the site {2}
 	"404.title",
+	"cfps.title",
+	"plan.cfp.closes",     // of the call for papers of {1}
 	"plan.feed",           // title of the feed of {1} on the site {2}
 	"plan.feeds.language", // headings of the list of all feeds
 	"plan.feeds.tag",

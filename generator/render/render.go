@@ -117,6 +117,8 @@ func Bytes(w io.Writer, in Input, p plan.Page) error {
 		switch v := p.View.(type) {
 		case view.Feed:
 			return encodeFeed(w, v)
+		case view.Calendar:
+			return encodeCalendar(w, v)
 		case view.OPML:
 			return encodeOPML(w, v)
 		case view.Sitemap:

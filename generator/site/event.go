@@ -271,6 +271,9 @@ func number(s string) int {
 // Day is a date of the event as themes see it, in its own zone.
 func (e *Event) Day(w content.When) view.Day { return day(w, e.Zone) }
 
+// After is the first moment behind a date of the event.
+func (e *Event) After(w content.When) time.Time { return after(w, e.Zone) }
+
 // TagsOf are the terms of an event that have a page.
 func (s *Site) TagsOf(e *Event) []*Tag {
 	var out []*Tag

@@ -1,0 +1,3 @@
+package plan
+
+const cfpsPage = "cfps/index.html"
