@@ -58,6 +58,9 @@
 //	…
 //	end 0123456789abcdef0123456789abcdef
 //
+// Paths below u/, where unlisted posts lie, stand there by the sum of the path: a
+// manifest that was uploaded with the site gives no secret away.
+//
 // The journal is written and synced before the first rename, and removed after
 // the new manifest is in place. It names its staging folder and then each step
 // in order; each can be taken twice.

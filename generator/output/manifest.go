@@ -33,7 +33,7 @@ func (m manifest) format() []byte {
 	for _, e := range m {
 		entries = append(entries, e)
 	}
-	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(entries, func(a, b entry) int { return strings.Compare(a.listed(), b.listed()) })
 	b := make([]byte, 0, len(manifestHead)+len(m)*100+64)
 	b = append(b, manifestHead...)
 	for _, e := range entries {
@@ -48,8 +48,39 @@ func (e entry) append(b []byte) []byte {
 	b = append(b, ' ')
 	b = strconv.AppendInt(b, e.size, 10)
 	b = append(b, ' ')
-	b = append(b, e.path...)
+	b = append(b, e.listed()...)
 	return append(b, '\n')
+}
+
+// secretFolder holds the unlisted posts, whose addresses nobody should read in a
+// manifest that was uploaded with the site.
+const secretFolder = "u/"
+
+// listed is a path as the manifest names it: secret ones by their sum, which
+// tells the path to nobody who does not know it.
+func (e entry) listed() string {
+	if !strings.HasPrefix(e.path, secretFolder) || strings.HasPrefix(e.path, secretFolder+"#") {
+		return e.path
+	}
+	return secretFolder + "#" + digest.Bytes([]byte(e.path)).String()
+}
+
+// reveal gives secret entries their paths back, by looking which of the files
+// that lie in the secret folder have the sums. Those of files that are gone fall out.
+func (m manifest) reveal(paths []string) {
+	for _, p := range paths {
+		e := entry{path: p}
+		if hidden, ok := m[e.listed()]; ok && e.listed() != p {
+			delete(m, e.listed())
+			hidden.path = p
+			m[p] = hidden
+		}
+	}
+	for p := range m {
+		if strings.HasPrefix(p, secretFolder+"#") {
+			delete(m, p)
+		}
+	}
 }
 
 // seal ends a text with the sum of everything before: a text that was cut short

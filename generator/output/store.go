@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -192,7 +193,24 @@ func (s *Store) readManifest() error {
 		s.broken = fmt.Sprintf("the list of recap's own files, %s, cannot be used: %v", s.manifestName(), err)
 		s.notef("%s; files with the right bytes are taken over, none is removed", s.broken)
 	}
+	s.before.reveal(s.secrets())
 	return nil
+}
+
+// secrets are the files that lie in the secret folder, ours or not.
+func (s *Store) secrets() []string {
+	var paths []string
+	root := s.name(strings.TrimSuffix(secretFolder, "/"))
+	_ = filepath.WalkDir(root, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return nil // what cannot be looked at is not ours to remove
+		}
+		if rel, err := filepath.Rel(s.dir, name); err == nil {
+			paths = append(paths, filepath.ToSlash(rel))
+		}
+		return nil
+	})
+	return paths
 }
 
 // readRegular reads one of our own files, and nothing that merely lies in its
