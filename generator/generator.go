@@ -76,6 +76,7 @@ type Result struct {
 	Pages       int       // published, outside the stream
 	Events      int
 	Held        []Held
+	Linked      []string // folders beside content and themes that links lead to, for a watcher
 	Stages      []Stage
 }
 
@@ -87,6 +88,7 @@ type Generator struct {
 	mu      sync.Mutex // one build at a time
 	version digest.Sum
 	tree    *source.Tree
+	shown   *source.Tree // of the newest preview
 	memory  *memory.Memory
 	records *content.Memo
 	theme   *theme.Theme
@@ -227,6 +229,7 @@ func (r *run) stopped() bool {
 // found notes what the site holds.
 func (r *run) found(tree *source.Tree, s *site.Site) {
 	r.result.Text = tree.Text
+	r.result.Linked = tree.Linked()
 	r.result.Posts = len(s.Posts) + len(s.Hidden)
 	r.result.Pages = len(s.Pages)
 	r.result.Events = len(s.Events)

@@ -23,11 +23,14 @@ type Preview struct {
 	Text        diag.Text
 	Held        []Held
 	Posts       int
-	Home        string // root-relative address of the home page: "/" or "/blog/"
+	Home        string   // root-relative address of the home page: "/" or "/blog/"
+	Linked      []string // folders beside content and themes that links lead to, for a watcher
+	Changed     []string // sources that differ from those of the generator's preview before, sorted; nil for the first
 
 	paths []string
 	pages map[string]planned
 	in    render.Input
+	site  *site.Site
 }
 
 type planned struct {
@@ -70,7 +73,8 @@ func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 
 	p := &Preview{
 		Diagnostics: run.said.Sorted(), Text: tree.Text, Held: held(s), Posts: len(s.Posts) + len(s.Hidden), Home: s.Home,
-		paths: make([]string, len(pages)), pages: make(map[string]planned, len(pages)), in: g.rendering(th, tree),
+		paths: make([]string, len(pages)), pages: make(map[string]planned, len(pages)), in: g.rendering(th, tree), site: s,
+		Linked: tree.Linked(), Changed: changedSources(g.shown, tree),
 	}
 	keys := make([]digest.Sum, len(pages))
 	par.Each(len(pages), func(i int) { keys[i] = render.Key(p.in, pages[i]) })
@@ -78,6 +82,7 @@ func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 		p.paths[i] = pg.Path
 		p.pages[pg.Path] = planned{pg, keys[i]}
 	}
+	g.shown = tree
 	return p, nil
 }
 

@@ -79,7 +79,7 @@ func (a *app) buildAgain(ctx context.Context, o generator.Options, poll time.Dur
 	if err != nil {
 		return err
 	}
-	changes, err := watch.Changes(ctx, o.Dir, a.watching(o, poll)) // before the first build: no save is lost
+	watcher, err := watch.Start(ctx, o.Dir, a.watching(o, poll)) // before the first build: no save is lost
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,10 @@ func (a *app) buildAgain(ctx context.Context, o generator.Options, poll time.Dur
 		default:
 			a.again(r, o.Out, time.Since(began))
 		}
-		if _, ok := <-changes; !ok {
+		if r != nil {
+			watcher.Linked(r.Linked)
+		}
+		if _, ok := <-watcher.C; !ok {
 			return nil
 		}
 	}

@@ -54,7 +54,7 @@ func (a *app) serve(ctx context.Context, port int, next bool, poll time.Duration
 		return &exit{exitFailed, fmt.Sprintf("port %d cannot be opened: %v", port, err), "it may be in use; serve without -p takes a free one"}
 	}
 	defer ln.Close()
-	changes, err := watch.Changes(ctx, o.Dir, a.watching(o, poll)) // before the first plan: no save is lost
+	watcher, err := watch.Start(ctx, o.Dir, a.watching(o, poll)) // before the first plan: no save is lost
 	if err != nil {
 		return err
 	}
@@ -63,7 +63,7 @@ func (a *app) serve(ctx context.Context, port int, next bool, poll time.Duration
 	planned := make(chan struct{})
 	go func() {
 		defer close(planned)
-		p.run(ctx, changes)
+		p.run(ctx, watcher)
 	}()
 	err = p.server.Serve(ctx, ln)
 	cancel()
@@ -88,10 +88,10 @@ type preview struct {
 
 // run plans now and after each change, until changes is closed. A change that
 // comes while a plan is made waits in the channel.
-func (p *preview) run(ctx context.Context, changes <-chan struct{}) {
+func (p *preview) run(ctx context.Context, watcher *watch.Watcher) {
 	for {
 		p.plan(ctx)
-		if _, ok := <-changes; !ok || ctx.Err() != nil {
+		if _, ok := <-watcher.C; !ok || ctx.Err() != nil {
 			return
 		}
 	}

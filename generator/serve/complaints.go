@@ -10,8 +10,8 @@ import (
 	"recap/generator/diag"
 )
 
-// shown is the largest number of complaints on a page; the terminal has all.
-const shown = 50
+// most is the largest number of complaints on a page; the terminal has all.
+const most = 50
 
 // complaint is a diagnostic laid out for HTML.
 type complaint struct {
@@ -35,6 +35,10 @@ var complaintTemplates = template.Must(template.New("").Parse(`
 {{- define "panel"}}<section role="alert" aria-label="complaints"><header><h1>{{.Title}}</h1><button type="button" aria-label="close">×</button></header>
 {{template "list" .}}</section>{{end -}}
 
+{{- define "near"}}<section role="status" aria-label="address"><header><h1>nothing is planned at {{.Lead}}</h1><button type="button" aria-label="close">×</button></header>
+{{if .Near}}<p>Did you mean</p><ul>{{range .Near}}<li><a href="{{.}}">{{.}}</a></li>{{end}}</ul>{{end}}
+<p class="note">Behind this note is what readers see.</p></section>{{end -}}
+
 {{- define "page"}}<!doctype html>
 <html lang="en">
 <head>
@@ -46,7 +50,7 @@ var complaintTemplates = template.Must(template.New("").Parse(`
 <body>
 <main><h1>{{.Title}}</h1>
 <p>{{.Lead}}</p>
-{{if .List}}{{template "list" .}}{{end}}</main>
+{{if .List}}{{template "list" .}}{{end}}{{if .Near}}<p>Did you mean</p><ul>{{range .Near}}<li><a href="{{.}}">{{.}}</a></li>{{end}}</ul>{{end}}</main>
 </body>
 </html>
 {{end -}}`))
@@ -55,6 +59,7 @@ type complaints struct {
 	Title, Lead string
 	List        []complaint
 	More        int
+	Near        []string // addresses
 }
 
 func panel(list diag.List, text diag.Text) string {
@@ -62,16 +67,23 @@ func panel(list diag.List, text diag.Text) string {
 	if len(list) != 1 {
 		title = fmt.Sprintf("%d errors", len(list))
 	}
-	return string(execute("panel", layOut(title, "", list, text)))
+	return string(execute(complaintTemplates, "panel", layOut(title, "", list, text)))
 }
 
-func complaintPage(title, lead string, list diag.List, text diag.Text) []byte {
-	return execute("page", layOut(title, lead, list, text))
+func complaintPage(title, lead string, list diag.List, text diag.Text, near ...string) []byte {
+	c := layOut(title, lead, list, text)
+	c.Near = near
+	return execute(complaintTemplates, "page", c)
 }
 
-func execute(name string, data complaints) []byte {
+// nearNote stands over the site's own page for what is not there.
+func nearNote(url string, near []string) string {
+	return string(execute(complaintTemplates, "near", complaints{Lead: clean(url), Near: near}))
+}
+
+func execute(t *template.Template, name string, data any) []byte {
 	var b bytes.Buffer
-	if err := complaintTemplates.ExecuteTemplate(&b, name, data); err != nil {
+	if err := t.ExecuteTemplate(&b, name, data); err != nil {
 		return []byte(template.HTMLEscapeString(err.Error()))
 	}
 	return b.Bytes()
@@ -80,8 +92,8 @@ func execute(name string, data complaints) []byte {
 func layOut(title, lead string, list diag.List, text diag.Text) complaints {
 	c := complaints{Title: title, Lead: lead}
 	for i, d := range list {
-		if i == shown {
-			c.More = len(list) - shown
+		if i == most {
+			c.More = len(list) - most
 			break
 		}
 		one := complaint{Where: diag.Where(d.Pos, text), Severity: d.Severity.String(), Code: d.Code, Message: clean(d.Message), Hint: clean(d.Hint)}

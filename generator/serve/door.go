@@ -14,9 +14,9 @@ import (
 // stranger's that is made to point to 127.0.0.1 shares an origin with him: hence
 // the check of names. His page may also embed ours, or open our event stream:
 // hence the check of where a request comes from.
-func refuse(r *http.Request) (status int, why string) {
-	if !loopback(r.Host) {
-		return http.StatusMisdirectedRequest, "this preview answers to 127.0.0.1, localhost and [::1] only"
+func (s *Server) refuse(r *http.Request) (status int, why string) {
+	if !loopback(r.Host) && !s.hosts[nameOf(r.Host)] {
+		return http.StatusMisdirectedRequest, "this preview answers to names of this machine only"
 	}
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return http.StatusMethodNotAllowed, "a preview can be read only"
@@ -35,13 +35,17 @@ func refuse(r *http.Request) (status int, why string) {
 
 // loopback reports whether a Host header names this machine, with any port.
 func loopback(host string) bool {
-	name := host
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		name = h
-	}
-	switch strings.ToLower(name) {
-	case "127.0.0.1", "localhost", "::1", "[::1]":
+	switch nameOf(host) {
+	case "127.0.0.1", "localhost", "::1":
 		return true
 	}
 	return false
+}
+
+// nameOf is a Host header without its port and brackets, in lower case.
+func nameOf(host string) string {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	return strings.ToLower(strings.Trim(host, "[]"))
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"strings"
@@ -19,7 +20,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
 	w.Header().Set("Cache-Control", "no-cache")
-	if status, why := refuse(r); status != 0 {
+	if status, why := s.refuse(r); status != 0 {
 		if status == http.StatusMethodNotAllowed {
 			w.Header().Set("Allow", "GET, HEAD")
 		}
@@ -70,42 +71,46 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 			redirect(w, r, a)
 			return
 		}
-		res := s.made(a)
-		if errors.Is(res.err, source.ErrChanged) {
+		sh := s.shown(st, a)
+		if errors.Is(sh.err, source.ErrChanged) {
 			select {
 			case <-next:
 				continue
 			case <-deadline.C:
 			case <-r.Context().Done():
 			}
+			sh.status = http.StatusInternalServerError
+			sh.body = complaintPage("this page cannot be shown", "it will appear as soon as this is mended", faults(a, sh.err), st.text)
 		}
-		s.write(w, r, st, a, res)
+		s.write(w, r, st, sh)
 		return
 	}
 }
 
-// made is the bytes of an answer.
-func (s *Server) made(a answer) result {
-	if a.path == "" {
-		return guarded(a.render)
-	}
-	return s.cache.get(id(a.path, a.key), true, a.render)
-}
-
-func (s *Server) write(w http.ResponseWriter, r *http.Request, st *state, a answer, res result) {
-	body, status, ctype, page := res.body, a.status, "text/html; charset=utf-8", "complaints"
+func (s *Server) write(w http.ResponseWriter, r *http.Request, st *state, sh shown) {
+	body, status, ctype := sh.body, sh.status, "text/html; charset=utf-8"
 	switch {
-	case res.err != nil:
-		body, status = faultPage(a, res.err, st.text), http.StatusInternalServerError
-	case a.path != "":
-		ctype, page = contentType(a.path, body), ""
+	case sh.page:
+		ctype = contentType(sh.path, body)
+	case isPicture(sh.path) && !strings.Contains(r.Header.Get("Accept"), "text/html"):
+		body, ctype = brokenPicture(faults(sh.answer, sh.err)), types[".svg"]
 	}
 	if isHTML(ctype) {
-		body = inject(body, a.key, page)
+		extra := tags{key: sh.key, complaints: !sh.page}
+		if _, ok := st.site.(Briefer); ok && sh.page {
+			extra.strip = true
+		}
+		if sh.page && status != http.StatusOK {
+			extra.panel = sh.panel
+		}
+		if sh.page && status == http.StatusNotFound {
+			extra.note = nearNote(sh.url, st.near(sh.url))
+		}
+		body = inject(body, extra)
 	}
 	w.Header().Set("Content-Type", ctype)
 	if status == http.StatusOK {
-		w.Header().Set("ETag", `"`+a.key+`"`)
+		w.Header().Set("ETag", `"`+sh.key+`"`)
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body)) // ranges, 304, HEAD
 		return
 	}
@@ -116,13 +121,18 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, st *state, a answ
 	}
 }
 
-// faultPage is shown in place of a page that cannot be made.
-func faultPage(a answer, err error, text diag.Text) []byte {
-	list := diag.List{diag.Errorf("preview-failed", diag.Whole(a.path), "this page could not be made: %v", err)}
-	if fault, ok := errors.AsType[*diag.Fault](err); ok && len(fault.List) > 0 {
-		list = fault.List
+// brokenPicture stands where a picture cannot be published, and says why.
+func brokenPicture(list diag.List) []byte {
+	var b bytes.Buffer
+	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 200" width="600" height="200"><rect x="2" y="2" width="596" height="196" fill="#fff" stroke="#c62828" stroke-width="4"/><text x="20" y="40" font-family="sans-serif" font-size="18" fill="#c62828">this picture cannot be shown</text>`)
+	for i, d := range list {
+		if i == 5 {
+			break
+		}
+		fmt.Fprintf(&b, `<text x="20" y="%d" font-family="sans-serif" font-size="14" fill="#222">%s</text>`, 75+25*i, html.EscapeString(clean(d.Pos.File+": "+d.Message)))
 	}
-	return complaintPage("this page cannot be shown", "it will appear as soon as this is mended", list, text)
+	b.WriteString("</svg>")
+	return b.Bytes()
 }
 
 func redirect(w http.ResponseWriter, r *http.Request, a answer) {

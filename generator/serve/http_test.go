@@ -294,12 +294,18 @@ func TestPagesOfComplaints(t *testing.T) {
 	}
 	site := small()
 	site.faults = map[string]error{
-		"about/index.html": &diag.Fault{List: list[:1]},
-		"feed.atom":        errors.New("disk on fire"),
+		"hall/index.html": &diag.Fault{List: list[:1]},
+		"talks.atom":      errors.New("disk on fire"),
+		"img/dot.png":     errors.New("disk on fire"),
 	}
+	site.files["hall/index.html"], site.files["talks.atom"] = page("hall"), "<feed/>"
 	r.Show(site, nil, text)
-	check("fault", r.get("/about/"), 500, wants...)
-	check("machine's fault", r.get("/feed.atom"), 500, "disk on fire", "feed.atom")
+	check("fault", r.get("/hall/"), 500, wants...)
+	check("machine's fault", r.get("/talks.atom"), 500, "disk on fire", "talks.atom")
+	check("a picture that is looked at alone", r.get("/img/dot.png", "Accept: text/html,*/*"), 500, "disk on fire")
+	if got := r.get("/img/dot.png", "Accept: image/avif,*/*"); got.status != 500 || !strings.HasPrefix(got.header.Get("Content-Type"), "image/svg+xml") || !strings.Contains(got.body, "disk on fire") {
+		t.Errorf("a picture in a page: %d %s", got.status, got.body)
+	}
 	r.Show(small(), nil, nil)
 	if got := r.get("/about/"); got.status != 200 {
 		t.Errorf("mended: %d", got.status)

@@ -13,9 +13,14 @@ import (
 
 // Listen opens a port on loopback. With next, a port that is taken gives way to
 // the next free one of the fifty above it, or to any; port 0 is any.
-func Listen(port int, next bool) (net.Listener, error) {
+func Listen(port int, next bool) (net.Listener, error) { return listen("127.0.0.1", port, next) }
+
+// ListenLAN is Listen for every machine of the local network.
+func ListenLAN(port int, next bool) (net.Listener, error) { return listen("", port, next) }
+
+func listen(host string, port int, next bool) (net.Listener, error) {
 	at := func(p int) (net.Listener, error) {
-		return net.Listen("tcp4", net.JoinHostPort("127.0.0.1", strconv.Itoa(p)))
+		return net.Listen("tcp4", net.JoinHostPort(host, strconv.Itoa(p)))
 	}
 	ln, err := at(port)
 	if err == nil || !next {
@@ -34,7 +39,7 @@ func Listen(port int, next bool) (net.Listener, error) {
 
 // grace is how long requests may go on after the end; open event streams do not
 // count, they are ended at once.
-const grace = 200 * time.Millisecond
+const grace = 100 * time.Millisecond
 
 // Serve answers on ln until ctx ends, and closes the Server. It returns nil after
 // a clean end.

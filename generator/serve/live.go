@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -18,11 +19,23 @@ import (
 // should show. So nothing can be lost or come in the wrong order, and a slow
 // browser holds nothing up.
 type tab struct {
-	url  string // decoded path of the page's address
-	key  string // names what it shows
-	said string // sum of the complaints it shows
-	on   *state // the plan it was last compared with
-	bell chan struct{}
+	url             string // decoded path of the page's address
+	key             string // names what it shows
+	body            []byte // what it shows; nil when that is not known any more
+	said            string // sum of the complaints it shows
+	fault, faultSum string // complaints of this page alone, in place of the plan's
+	strip           string // sum of the strip it has
+	on              *state // the plan it was last compared with
+	bell            chan struct{}
+}
+
+// saved is the page that open pages are to go to.
+type saved struct {
+	path   string
+	before *state // the plan before it was saved
+
+	once sync.Once
+	id   string // of the section that changed
 }
 
 func (t *tab) wake() {
@@ -39,9 +52,10 @@ const heartbeat = 15 * time.Second
 // and key, as in its script's data-key. A browser that comes back sends the last
 // key as Last-Event-ID.
 //
-// Events: hello (the server's name), reload, style (a list of {from, to}), assets
+// Events: hello (the server's name), reload (an id to show afterwards, or null),
+// go ({url, id}, for pages that are looked at), swap (a list of {from, to}), assets
 // (a list of addresses whose bytes changed), panel (HTML, "" to take it away),
-// same (nothing to do but to remember the key). Data is JSON.
+// strip ({label, html}), same (nothing to do but to remember the key). Data is JSON.
 func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	at, err := url.PathUnescape(r.URL.Query().Get("path"))
 	if err != nil || !strings.HasPrefix(at, "/") {
@@ -62,10 +76,12 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	if r.Method == http.MethodHead {
 		return
 	}
+	if !s.enter(t) {
+		w.Header().Set("Retry-After", "5")
+		http.Error(w, "too many pages are open", http.StatusServiceUnavailable)
+		return
+	}
 	_ = out.rc.SetReadDeadline(time.Time{}) // the server's own would end the stream
-	s.mu.Lock()
-	s.tabs[t] = struct{}{}
-	s.mu.Unlock()
 	defer func() {
 		s.mu.Lock()
 		delete(s.tabs, t)
@@ -91,23 +107,64 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// enter counts an open page in; false when there are too many. Each holds one of
+// the files the system allows, and pages must find some left.
+func (s *Server) enter(t *tab) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.tabs) >= s.opts.Streams {
+		return false
+	}
+	s.tabs[t] = struct{}{}
+	return true
+}
+
 // compare tells a page what to do to show what it should.
 func (s *Server) compare(t *tab, st *state, out *stream) {
 	a := st.answer(t.url)
-	if a.key != t.key {
-		verdict, styles := s.judge(t, st, a)
-		t.key = a.key
-		if verdict == "reload" {
-			out.send("reload", "", nil)
-			return
+	first := t.on == nil
+	if st.saved != nil && t.on != st && !first && s.lead(t, st, a, out) {
+		return
+	}
+	if a.key != t.key || first {
+		if first && t.body == nil && a.path != "" {
+			t.body, _ = s.cache.peek(id(a.path, t.key))
 		}
-		out.send(verdict, a.key, styles)
+		var sh shown
+		if a.location == "" {
+			sh = s.shown(st, a)
+		}
+		if a.key != t.key {
+			verdict, swaps := judge(t, st, sh)
+			if verdict == "reload" {
+				out.send("reload", "", nil)
+				t.key = a.key
+				return
+			}
+			out.send(verdict, a.key, swaps)
+			t.key = a.key
+		}
+		if t.body = nil; sh.page {
+			t.body = sh.body
+		}
+		t.fault, t.faultSum = "", ""
+		if sh.sum != st.sum {
+			t.fault, t.faultSum = sh.panel, sh.sum
+		}
 	}
-	if t.said != st.sum {
-		t.said = st.sum
-		out.send("panel", t.key, st.panel)
+	html, sum := st.panel, st.sum
+	if t.faultSum != "" {
+		html, sum = t.fault, t.faultSum
 	}
-	if t.on != nil && t.on != st {
+	if t.said != sum {
+		t.said = sum
+		out.send("panel", t.key, html)
+	}
+	if strip := st.brief(a); strip.sum != t.strip {
+		t.strip = strip.sum
+		out.send("strip", t.key, strip)
+	}
+	if !first && t.on != st {
 		if list := changed(t.on, st); len(list) > 0 {
 			out.send("assets", t.key, list)
 		}
@@ -115,36 +172,64 @@ func (s *Server) compare(t *tab, st *state, out *stream) {
 	t.on = st
 }
 
-// judge decides how a page comes to show an answer of another key.
-func (s *Server) judge(t *tab, st *state, a answer) (verdict string, styles []swap) {
-	if a.path == "" {
+// lead takes a page to what was saved; true when it is on its way.
+func (s *Server) lead(t *tab, st *state, a answer, out *stream) bool {
+	to := st.answer(address(st.base, strings.TrimSuffix(st.saved.path, "index.html")))
+	if to.path != st.saved.path || to.location != "" {
+		return false
+	}
+	st.saved.once.Do(func() { st.saved.id = s.savedSection(st, to) })
+	if a.path == to.path {
+		if a.key == t.key {
+			return false
+		}
+		if sh := s.shown(st, a); sh.kept || !sh.page || bytes.Equal(sh.body, t.body) {
+			return false
+		}
+		out.send("reload", "", st.saved.id)
+		t.key, t.on = a.key, st
+		return true
+	}
+	out.send("go", t.key, map[string]string{"url": (&url.URL{Path: to.url}).EscapedPath(), "id": st.saved.id})
+	return false // a page that nobody looks at stays, and is compared as ever
+}
+
+// savedSection is the section of a page that a save has changed.
+func (s *Server) savedSection(st *state, to answer) string {
+	was := st.saved.before.answer(to.url)
+	if was.path != to.path || was.key == to.key {
+		return ""
+	}
+	old, now := s.made(was), s.made(to)
+	if old.err != nil || now.err != nil {
+		return ""
+	}
+	return changedSection(old.body, now.body)
+}
+
+// judge decides how a page comes to show what it should.
+func judge(t *tab, st *state, sh shown) (verdict string, swaps []swap) {
+	if !sh.page || t.body == nil {
 		return "reload", nil
 	}
-	old, ok := s.cache.peek(id(a.path, t.key))
-	if !ok {
-		return "reload", nil
-	}
-	now := s.made(a)
-	if now.err != nil {
-		return "reload", nil
-	}
-	if bytes.Equal(old, now.body) {
+	if bytes.Equal(t.body, sh.body) {
 		return "same", nil
 	}
-	if t.on == nil {
+	if t.on == nil || sh.kept {
 		return "reload", nil
 	}
-	swaps := renamed(t.on.styles(), st.styles())
+	swaps = renamed(t.on.swappable(), st.swappable())
+	old := t.body
 	for _, sw := range swaps {
 		old = bytes.ReplaceAll(old, []byte(sw.From), []byte(sw.To))
 	}
-	if !bytes.Equal(old, now.body) {
+	if !bytes.Equal(old, sh.body) {
 		return "reload", nil
 	}
 	for i := range swaps {
 		swaps[i].From, swaps[i].To = address(st.base, swaps[i].From), address(st.base, swaps[i].To)
 	}
-	return "style", swaps
+	return "swap", swaps
 }
 
 // changed are the addresses of files that kept their name and changed their
@@ -166,19 +251,21 @@ type swap struct {
 	To   string `json:"to"`
 }
 
-// renamed finds stylesheets whose names differ in the hash alone:
-// assets/style.3fa9c1.css and assets/style.91cc02.css.
+// renamed finds stylesheets and pictures whose names differ in the hash alone:
+// assets/style.3fa9c1.css and assets/style.91cc02.css. Both lists are sorted.
 func renamed(old, now []string) []swap {
 	byStem := map[string]string{}
 	for _, p := range now {
-		if !slices.Contains(old, p) {
+		if _, ok := slices.BinarySearch(old, p); !ok {
 			byStem[stem(p)] = p
 		}
 	}
 	var out []swap
 	for _, p := range old {
-		if to, ok := byStem[stem(p)]; ok && !slices.Contains(now, p) {
-			out = append(out, swap{p, to})
+		if to, ok := byStem[stem(p)]; ok {
+			if _, stays := slices.BinarySearch(now, p); !stays {
+				out = append(out, swap{p, to})
+			}
 		}
 	}
 	return out
@@ -186,11 +273,12 @@ func renamed(old, now []string) []swap {
 
 // stem is a name without the hash before its extension.
 func stem(p string) string {
-	name := strings.TrimSuffix(p, path.Ext(p))
+	ext := path.Ext(p)
+	name := strings.TrimSuffix(p, ext)
 	if i := strings.LastIndexAny(name, ".-"); i > strings.LastIndexByte(name, '/') {
-		return name[:i]
+		return name[:i] + ext
 	}
-	return name
+	return name + ext
 }
 
 // address is the address of a planned path.

@@ -72,7 +72,7 @@ func TestStyles(t *testing.T) {
 	home := r.open("/", r.key("/"))
 	home.want("panel")
 	r.Show(styled("bbb"), nil, nil)
-	e := home.want("style", "reload")
+	e := home.want("swap", "reload")
 	var swaps []swap
 	if err := json.Unmarshal([]byte(e.data), &swaps); err != nil {
 		t.Fatal(err)
@@ -84,11 +84,11 @@ func TestStyles(t *testing.T) {
 		t.Errorf("the page's key is %q, was told %q", r.key("/"), e.id)
 	}
 	r.Show(styled("ccc"), nil, nil)
-	home.want("style", "reload")
+	home.want("swap", "reload")
 	both := styled("ddd")
 	both.files["index.html"] += "and more"
 	r.Show(both, nil, nil)
-	home.want("reload", "style")
+	home.want("reload", "swap")
 }
 
 // A key may change where the bytes do not.
@@ -164,11 +164,11 @@ func TestComplaintsGo(t *testing.T) {
 
 func TestManyComplaints(t *testing.T) {
 	var list diag.List
-	for i := range shown + 7 {
+	for i := range most + 7 {
 		list.Add(diag.Errorf("x", diag.Whole(fmt.Sprintf("f%03d", i)), "m"))
 	}
 	got := panel(list, nil)
-	if n := strings.Count(got, "<li>"); n != shown || !strings.Contains(got, "and 7 more") {
+	if n := strings.Count(got, "<li>"); n != most || !strings.Contains(got, "and 7 more") {
 		t.Errorf("%d complaints: %s", n, got[len(got)-200:])
 	}
 }

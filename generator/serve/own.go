@@ -3,8 +3,12 @@ package serve
 import (
 	"bytes"
 	_ "embed"
+	"encoding/json"
+	"fmt"
 	"html"
 	"net/http"
+	"os"
+	"strings"
 	"time"
 )
 
@@ -16,39 +20,67 @@ var complaintsCSS []byte
 
 // own answers for the server's own files, below /.recap/.
 func (s *Server) own(w http.ResponseWriter, r *http.Request, name string) {
-	files := map[string]struct {
-		body  []byte
-		ctype string
-	}{
-		"reload.js":      {reloadJS, types[".js"]},
-		"complaints.css": {complaintsCSS, types[".css"]},
-	}
-	if name == "events" {
+	switch name {
+	case "events":
 		s.events(w, r)
 		return
+	case "here":
+		w.Header().Set("Content-Type", types[".json"])
+		_ = json.NewEncoder(w).Encode(Here{Site: s.opts.Site, Pid: os.Getpid()})
+		return
 	}
-	f, ok := files[name]
+	f, ok := ownFiles[name]
 	if !ok {
 		http.Error(w, "no such file", http.StatusNotFound)
 		return
 	}
-	w.Header().Set("Content-Type", f.ctype)
-	w.Header().Set("ETag", `"`+hash(string(f.body))+`"`)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.body))
+	w.Header().Set("Content-Type", contentType(name, f))
+	w.Header().Set("ETag", `"`+hash(string(f))+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f))
 }
 
-// inject adds the tag of the script to a page: before the last </body>, or at
-// the end. The bytes of the page stay as they are.
-func inject(body []byte, key, page string) []byte {
-	tag := `<script src="/.recap/reload.js" data-key="` + html.EscapeString(key) + `"`
-	if page != "" {
-		tag += ` data-page="` + page + `"`
+var ownFiles = map[string][]byte{
+	"reload.js": reloadJS, "complaints.css": complaintsCSS,
+	"strip.js": stripJS, "strip.css": stripCSS,
+}
+
+// Here is the answer of /.recap/here.
+type Here struct {
+	Site string `json:"site"` // Options.Site
+	Pid  int    `json:"pid"`  // process
+}
+
+// tags are what is added to a page at the door.
+type tags struct {
+	key        string // data-key of the script
+	complaints bool   // the page is not one of the site
+	strip      bool
+	panel      string // HTML of complaints over the page
+	note       string // HTML of a note over it
+}
+
+// inject adds the tags to a page: before the last </body>, or at the end. The
+// bytes of the page stay as they are. What is said over the page is in the
+// document itself, in shadow trees, so that it shows without the script.
+func inject(body []byte, t tags) []byte {
+	var b strings.Builder
+	for _, over := range []struct{ name, html string }{{"recap-complaints", t.panel}, {"recap-note", t.note}} {
+		if over.html != "" {
+			fmt.Fprintf(&b, `<%s><template shadowrootmode="open"><link rel="stylesheet" href="/.recap/complaints.css">%s</template></%s>`, over.name, over.html, over.name)
+		}
 	}
-	tag += ` defer></script>`
+	fmt.Fprintf(&b, `<script src="/.recap/reload.js" data-key="%s"`, html.EscapeString(t.key))
+	if t.complaints {
+		b.WriteString(` data-page="complaints"`)
+	}
+	b.WriteString(` defer></script>`)
+	if t.strip {
+		b.WriteString(`<script src="/.recap/strip.js" defer></script>`)
+	}
 	at := lastBody(body)
-	out := make([]byte, 0, len(body)+len(tag))
+	out := make([]byte, 0, len(body)+b.Len())
 	out = append(out, body[:at]...)
-	out = append(out, tag...)
+	out = append(out, b.String()...)
 	return append(out, body[at:]...)
 }
 

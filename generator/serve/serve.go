@@ -22,15 +22,23 @@
 // # Complaints
 //
 // While the list given to Show holds errors, every open page shows them in an
-// overlay that goes away when they are mended. A page that cannot be made, and an
-// address that is not planned while there are errors, answer with a page of
-// complaints.
+// overlay that goes away when they are mended. A page that cannot be made any
+// more, or has gone because of an error, is answered as it was when it was last
+// right, under the overlay and with status 500; only where there is no such page
+// a page of complaints is shown.
+//
+// # The writer's strip
+//
+// A Site that is a Briefer tells its writer about each page in a strip that opens
+// from a small tab at the edge of the window: what becomes of the page, what is
+// wrong with it, what is still to be looked up. Like the script, it is part of no
+// published file.
 //
 // # The door
 //
 // A preview holds drafts and runs beside a browser that visits strangers. So the
-// server listens on loopback only, answers only to loopback names (a foreign name
-// that points here is 421), refuses requests that other sites' pages make (403),
+// server listens on loopback unless it is told otherwise (ListenLAN), answers only
+// to names of this machine (a foreign name that points here is 421), refuses requests that other sites' pages make (403),
 // sends no CORS header, and knows GET and HEAD alone.
 package serve
 
@@ -57,8 +65,11 @@ type Site interface {
 
 // Options of a Server. The zero value is good.
 type Options struct {
-	Base  string // root-relative address of the home page, "/blog/"; "" means "/"
-	Cache int    // bytes of rendered files kept; 0 means 64 MB
+	Base    string   // root-relative address of the home page, "/blog/"; "" means "/"
+	Cache   int      // bytes of rendered files kept; 0 means 64 MB
+	Hosts   []string // names this server answers to beside those of loopback: addresses in the local network
+	Streams int      // the most event streams open at a time; 0 means a half of the files the system allows
+	Site    string   // named to whoever asks /.recap/here, so that a second preview of a site finds the first
 	// Fault, if set, is told of files that cannot be made, found by rendering the
 	// whole site in the background; each complaint once a plan. It is called from
 	// one goroutine.
@@ -75,10 +86,13 @@ type Server struct {
 	closed chan struct{}
 	close  sync.Once
 	busy   atomic.Int32 // what a person waits for: the sweep stands back
+	hosts  map[string]bool
+	good   goods
 
 	mu    sync.Mutex // guards what follows
 	tabs  map[*tab]struct{}
 	base  string
+	whole Site          // the newest plan without an error
 	next  chan struct{} // closed by the next Show
 	sweep struct {
 		cancel context.CancelFunc
@@ -100,6 +114,14 @@ func New(opts Options) *Server {
 		closed: make(chan struct{}),
 		next:   make(chan struct{}),
 		tabs:   map[*tab]struct{}{},
+		hosts:  map[string]bool{},
+		good:   goods{keys: map[string]string{}},
+	}
+	for _, h := range opts.Hosts {
+		s.hosts[nameOf(h)] = true
+	}
+	if s.opts.Streams <= 0 {
+		s.opts.Streams = fileLimit() / 2
 	}
 	s.sweep.made = map[string]string{}
 	s.SetBase(opts.Base)
@@ -119,7 +141,11 @@ func (s *Server) SetBase(base string) {
 // Show replaces the plan: open pages that are no longer what they were change,
 // complaints appear and go. site may be nil when there is none to show yet; the
 // list should then say why. Show does not wait for browsers.
-func (s *Server) Show(site Site, list diag.List, text diag.Text) {
+func (s *Server) Show(site Site, list diag.List, text diag.Text) { s.ShowSaved(site, list, text, "") }
+
+// ShowSaved is Show, and takes the open pages to the page at a planned path and
+// there to the first section that is not what it was; "" leaves them where they are.
+func (s *Server) ShowSaved(site Site, list diag.List, text diag.Text, path string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	select {
@@ -129,6 +155,14 @@ func (s *Server) Show(site Site, list diag.List, text diag.Text) {
 	}
 	first := s.now.Load() == nil
 	st := newState(site, list, text, s.base)
+	if len(st.errors) == 0 && site != nil {
+		s.whole = site
+	} else {
+		st.whole = s.whole
+	}
+	if path != "" && !first {
+		st.saved = &saved{path: path, before: s.now.Load()}
+	}
 	s.now.Store(st)
 	if first {
 		close(s.ready)

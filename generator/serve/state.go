@@ -17,10 +17,15 @@ type state struct {
 	text   diag.Text
 	base   string // "/" or "/blog/"
 	errors diag.List
-	others int    // diagnostics that are no errors
-	panel  string // HTML of the overlay; "" when there is no error
-	sum    string // names the panel
+	others int      // diagnostics that are no errors
+	panel  string   // HTML of the overlay; "" when there is no error
+	sum    string   // names the panel
+	whole  Site     // while there are errors: the newest plan without one, may be nil
+	saved  *saved   // where open pages are to go; may be nil
+	briefs sync.Map // of laidOut by path
 
+	swapsOnce  sync.Once
+	swaps      []string // what can be exchanged in an open page
 	assetsOnce sync.Once
 	assets     map[string]string // path → key of what pages are made with: styles, scripts, pictures
 }
@@ -48,11 +53,19 @@ type answer struct {
 	path     string // planned path, "" for what the server says itself
 	render   func() ([]byte, error)
 	location string // for redirects
+	kept     bool   // of an older plan: an error keeps the page from being made
+	url      string // that was asked for
 }
 
 // answer finds what an address shows. url is a decoded path. The same function
 // answers requests and open pages' question whether they are still right.
 func (st *state) answer(url string) answer {
+	a := st.find(url)
+	a.url = url
+	return a
+}
+
+func (st *state) find(url string) answer {
 	if st.site == nil {
 		return st.complaints(http.StatusServiceUnavailable, "the site cannot be shown", "there is nothing to show yet")
 	}
@@ -61,27 +74,43 @@ func (st *state) answer(url string) answer {
 	}
 	rest, ok := strings.CutPrefix(url, st.base)
 	if !ok {
-		return st.missing()
+		return st.missing(url)
 	}
 	p := rest
 	if p == "" || strings.HasSuffix(p, "/") {
 		p += "index.html"
 	}
-	if a, ok := st.page(p, http.StatusOK); ok {
+	if a, ok := st.page(st.site, p, http.StatusOK); ok {
 		return a
 	}
+	if st.whole != nil {
+		if a, ok := st.page(st.whole, p, http.StatusInternalServerError); ok {
+			a.kept = true
+			return a
+		}
+	}
 	if rest != "" && !strings.HasSuffix(rest, "/") {
-		if _, _, ok := st.site.Page(rest + "/index.html"); ok {
+		if st.planned(rest + "/index.html") {
 			// Found, not Moved Permanently: browsers keep the latter for good,
 			// and tomorrow another site may be shown at this port.
 			return answer{status: http.StatusFound, location: st.base + rest + "/"}
 		}
 	}
-	return st.missing()
+	return st.missing(url)
 }
 
-func (st *state) page(p string, status int) (answer, bool) {
-	key, render, ok := st.site.Page(p)
+// planned reports whether a path is in this plan or, while there are errors, in
+// the last one without.
+func (st *state) planned(p string) bool {
+	_, _, ok := st.site.Page(p)
+	if !ok && st.whole != nil {
+		_, _, ok = st.whole.Page(p)
+	}
+	return ok
+}
+
+func (st *state) page(site Site, p string, status int) (answer, bool) {
+	key, render, ok := site.Page(p)
 	if !ok {
 		return answer{}, false
 	}
@@ -90,15 +119,19 @@ func (st *state) page(p string, status int) (answer, bool) {
 
 // missing is the answer for an address that is not planned. While there are
 // errors they are the likely reason.
-func (st *state) missing() answer {
+func (st *state) missing(url string) answer {
 	if len(st.errors) > 0 {
 		return st.complaints(http.StatusNotFound, "this page is not there", "nothing is planned at this address; an error may be why")
 	}
-	if a, ok := st.page("404.html", http.StatusNotFound); ok {
+	if a, ok := st.page(st.site, "404.html", http.StatusNotFound); ok {
 		a.key = "404-" + a.key
 		return a
 	}
-	return st.complaints(http.StatusNotFound, "this page is not there", "nothing is planned at this address; the site begins at "+st.base)
+	a := st.complaints(http.StatusNotFound, "this page is not there", "nothing is planned at this address; the site begins at "+st.base)
+	a.render = func() ([]byte, error) {
+		return complaintPage("this page is not there", "nothing is planned at this address; the site begins at "+st.base, nil, nil, st.near(url)...), nil
+	}
+	return a
 }
 
 func (st *state) complaints(status int, title, lead string) answer {
@@ -107,17 +140,20 @@ func (st *state) complaints(status int, title, lead string) answer {
 	}}
 }
 
-// styles are the planned stylesheets, sorted.
-func (st *state) styles() (out []string) {
-	if st.site == nil {
-		return nil
-	}
-	for _, p := range st.site.Paths() {
-		if strings.HasSuffix(p, ".css") {
-			out = append(out, p)
+// swappable are the planned files that can be exchanged in an open page,
+// stylesheets and pictures, sorted.
+func (st *state) swappable() []string {
+	st.swapsOnce.Do(func() {
+		if st.site == nil {
+			return
 		}
-	}
-	return out
+		for _, p := range st.site.Paths() {
+			if path.Ext(p) == ".css" || isPicture(p) {
+				st.swaps = append(st.swaps, p)
+			}
+		}
+	})
+	return st.swaps
 }
 
 // used are the keys of pictures and the like: what a page is made with, beside its own bytes. Keys of

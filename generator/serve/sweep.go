@@ -80,6 +80,7 @@ func (s *Server) sweepAll(ctx context.Context, st *state, open []string) {
 			delete(s.sweep.made, p)
 		}
 	}
+	s.good.trim(st.planned)
 }
 
 // sweepOne renders one file, if that has not been done under its key, and tells
@@ -90,6 +91,9 @@ func (s *Server) sweepOne(ctx context.Context, st *state, p string, keep bool, t
 		return
 	}
 	res := s.cache.get(id(p, safeKey(key)), keep, render)
+	if keep && res.err == nil {
+		s.good.note(p, safeKey(key))
+	}
 	if ctx.Err() != nil {
 		return
 	}

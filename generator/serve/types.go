@@ -42,4 +42,10 @@ func contentType(p string, body []byte) string {
 	return "application/octet-stream"
 }
 
+// isPicture reports whether a browser shows a file as a picture inside a page.
+func isPicture(p string) bool {
+	t := types[strings.ToLower(path.Ext(p))]
+	return strings.HasPrefix(t, "image/")
+}
+
 func isHTML(contentType string) bool { return strings.HasPrefix(contentType, "text/html") }

@@ -30,3 +30,6 @@ func statOf(info fs.FileInfo) Stat {
 	s.Change, s.Inode = inodeOf(info)
 	return s
 }
+
+// StatOf is what a file system's answer says of a file.
+func StatOf(info fs.FileInfo) Stat { return statOf(info) }

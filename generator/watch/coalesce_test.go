@@ -2,6 +2,7 @@ package watch
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -10,7 +11,8 @@ import (
 
 // TestCoalesce tells the times (in ms) at which changes are seen and at which
 // signals must come, with quiet 50 ms and a ceiling of 500 ms. A minus sign
-// marks a change that may be half of one.
+// marks a change that may be half of one; below -1000 it is a file that is empty
+// and 0 ms old.
 func TestCoalesce(t *testing.T) {
 	steps := func(from, to, by int) (out []int) {
 		for i := from; i <= to; i += by {
@@ -33,21 +35,27 @@ func TestCoalesce(t *testing.T) {
 		{"a write after the wait opens a new burst", []int{-10, 200}, []int{60, 200}},
 		{"removals that keep coming are told at the ceiling", negative(steps(10, 710, 23)), []int{510, 750}},
 		{"half a change within a burst is told after quiet", []int{10, -20}, []int{10, 70}},
+		{"an empty file is waited for", []int{-1010}, []int{1110}},
+		{"an empty file is waited for, whatever comes meanwhile", []int{-1010, -1030, 1050}, []int{1050}},
+		{"an empty file that is written passes at once", []int{-1010, 1015}, []int{1015}},
 		{"after the burst the next save passes at once", []int{10, 20, 200}, []int{10, 70, 200}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
-				seen, out := make(chan bool), make(chan struct{}, 1)
+				seen, out := make(chan sight), make(chan Change, 1)
 				start := time.Now()
 				var got []int
 				go coalesce(ctx, seen, out, 50*time.Millisecond, 500*time.Millisecond)
 				go func() {
 					for _, at := range tt.seen {
-						settled := at > 0
+						s := sight{settled: at > 0}
 						time.Sleep(time.Until(start.Add(time.Duration(max(at, -at)) * time.Millisecond)))
-						seen <- settled
+						if at < -1000 {
+							s.until = time.Now().Add(infancy)
+						}
+						seen <- s
 					}
 				}()
 				go func() {
@@ -82,16 +90,18 @@ func negative(in []int) []int {
 func TestCoalesceKeepsOneForABusyBuild(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		seen, out := make(chan bool), make(chan struct{}, 1)
+		seen, out := make(chan sight), make(chan Change, 1)
 		go coalesce(ctx, seen, out, 50*time.Millisecond, 500*time.Millisecond)
-		for range 5 {
-			seen <- true
+		for i := range 5 {
+			seen <- sight{path: fmt.Sprintf("content/%d.md", i%3), settled: true}
 			time.Sleep(time.Second)
 		}
 		if len(out) != 1 {
 			t.Fatalf("%d signals wait, want 1", len(out))
 		}
-		<-out
+		if c := <-out; !slices.Equal(c.Paths, []string{"content/0.md", "content/1.md", "content/2.md"}) || c.More {
+			t.Errorf("it carries %v", c)
+		}
 		time.Sleep(time.Second)
 		if len(out) != 0 {
 			t.Error("a signal came without a change")
@@ -104,10 +114,10 @@ func TestCoalesceKeepsOneForABusyBuild(t *testing.T) {
 // A closed input ends it.
 func TestCoalesceEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		seen := make(chan bool)
+		seen := make(chan sight)
 		done := make(chan struct{})
 		go func() {
-			coalesce(t.Context(), seen, make(chan struct{}, 1), time.Millisecond, time.Second)
+			coalesce(t.Context(), seen, make(chan Change, 1), time.Millisecond, time.Second)
 			close(done)
 		}()
 		close(seen)
