@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -93,7 +94,7 @@ type Generator struct {
 	records *content.Memo
 	theme   *theme.Theme
 	md      *markdown.Renderer
-	markup  markdown.Options
+	markup  digest.Sum // of the options that md was made with
 	sizes   sizes
 	saved   sync.Once // the memory, by the first preview
 }
@@ -115,6 +116,13 @@ func New(o Options) (*Generator, error) {
 	}
 	if o.Out, err = filepath.Abs(o.Out); err != nil {
 		return nil, err
+	}
+	if rel, err := filepath.Rel(dir, o.Out); err == nil {
+		for part := range strings.SplitSeq(filepath.ToSlash(rel), "/") {
+			if part == ".git" || part == ".recap" {
+				return nil, fmt.Errorf("the output folder %s lies in %s, which is not for pages", o.Out, part)
+			}
+		}
 	}
 	for _, own := range []string{"content", "themes"} {
 		if output.Overlaps(o.Out, filepath.Join(dir, own)) {
@@ -167,7 +175,7 @@ func (g *Generator) build(ctx context.Context) (*Result, error) {
 	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
 	run.did("theme", d)
 	g.theme = th
-	pages, d := plan.Pages(s, th, g.renderer(s.Markup)) // what to publish
+	pages, d := plan.Pages(s, th, g.renderer(s, th)) // what to publish
 	run.did("plan", d)
 	run.found(tree, s)
 
@@ -286,10 +294,12 @@ func (g *Generator) rendering(th *theme.Theme, tree *source.Tree) render.Input {
 	return render.Input{Theme: th, Tree: tree, Version: g.version, Progress: g.opts.Progress}
 }
 
-// renderer is kept while the settings it depends on stay.
-func (g *Generator) renderer(o markdown.Options) *markdown.Renderer {
-	if g.md == nil || g.markup != o {
-		g.md, g.markup = markdown.New(o), o
+// renderer is kept while the settings it depends on stay, the theme's pieces
+// inside texts among them.
+func (g *Generator) renderer(s *site.Site, th *theme.Theme) *markdown.Renderer {
+	s.Markup.Embeds = th.EmbedSum()
+	if sum := digest.Of(s.Markup); g.md == nil || g.markup != sum {
+		g.md, g.markup = markdown.New(s.Markup, th.Embed), sum
 	}
 	return g.md
 }

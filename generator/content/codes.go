@@ -62,7 +62,7 @@ var Codes = []diag.Code{
 	// Posts
 	{Name: "front-fence", Severity: diag.Error, Text: "Front matter lies between two lines of three dashes. One of them is missing or not quite right."},
 	{Name: "front-missing", Severity: diag.Warning, Text: "A post is empty, or has neither front matter, nor a date in its name, nor a # heading as its first line."},
-	{Name: "front-toml", Severity: diag.Error, Text: "Front matter in TOML (+++) or JSON is read only when a site is imported. In a site it is YAML between lines of ---."},
+	{Name: "front-toml", Severity: diag.Error, Text: "Front matter in TOML (+++) or JSON is not read. Write it as YAML between two lines of ---: title = X becomes title: X, and a table becomes a map."},
 	{Name: "front-too-large", Severity: diag.Error, Text: "Front matter has more than a megabyte."},
 	{Name: "title-long", Severity: diag.Warning, Text: "A title has more than 300 characters, which no list and no card has room for."},
 	{Name: "slug-shape", Severity: diag.Error, Text: "A slug is one part of an address: letters, digits and dashes, at most 100 characters. url: takes a whole address."},

@@ -41,7 +41,7 @@ func splitFront(file string, src []byte, start int) (fences, diag.List) {
 		if first == "{" && !bytes.Contains(src[start:min(len(src), start+4000)], []byte(`"title"`)) {
 			return none, nil
 		}
-		list.Add(diag.Errorf("front-toml", pos, "front matter between %s is read only on import", first).
+		list.Add(diag.Errorf("front-toml", pos, "front matter between %s is not read", first).
 			WithHint("write it as YAML between two lines of ---"))
 		return none, list
 	case first == "---":
@@ -50,6 +50,9 @@ func splitFront(file string, src []byte, start int) (fences, diag.List) {
 			WithHint("write ---").WithFix(pos, "---"))
 		return none, list
 	default:
+		if d, ok := unopened(file, src, start, pos); ok {
+			return none, diag.List{d}
+		}
 		return none, nil
 	}
 	almost := diag.Pos{Off: -1}
@@ -74,6 +77,29 @@ func splitFront(file string, src []byte, start int) (fences, diag.List) {
 	}
 	list.Add(d)
 	return none, list
+}
+
+// unopened finds front matter whose first line of dashes is missing: lines of
+// key: value from the first line on, and then a line of dashes.
+func unopened(file string, src []byte, start int, first diag.Pos) (diag.Diagnostic, bool) {
+	keys := 0
+	for i := start; i < len(src); {
+		e, n := lineEnd(src, i)
+		l := string(bytes.TrimRight(src[i:e], " \t"))
+		key, _, pair := strings.Cut(l, ":")
+		switch {
+		case l == "---" && keys > 0:
+			return diag.Errorf("front-fence", first, "front matter begins with a line of ---, which is missing here").
+				WithHint("write --- above this line").WithFix(diag.Pos{File: file, Off: start, End: start}, "---\n"), true
+		case pair && key != "" && !strings.ContainsAny(key, " \t#[(!<*`"):
+			keys++
+		case keys > 0 && (strings.HasPrefix(l, " ") || strings.HasPrefix(l, "- ")):
+		default:
+			return diag.Diagnostic{}, false
+		}
+		i = n
+	}
+	return diag.Diagnostic{}, false
 }
 
 // blankLine is the first blank line from i on, which is where front matter that

@@ -46,6 +46,18 @@ func (p *planner) menuURL(u string) string {
 	return u
 }
 
+// menuTargets are the addresses of the site's own that its menu leads to.
+func (p *planner) menuTargets() []site.Target {
+	var out []site.Target
+	for _, m := range p.site.Config.Theme.Menu {
+		path, frag, _ := strings.Cut(p.menuURL(m.URL.Text), "#")
+		if below, ours := strings.CutPrefix(path, p.site.Home); ours && m.URL.Pos.File != "" {
+			out = append(out, site.Target{Path: below, Frag: frag, Pos: m.URL.Pos, Code: "link-dead"})
+		}
+	}
+	return out
+}
+
 // params are free keys as themes see them.
 func params(list []content.Param) map[string]any {
 	if len(list) == 0 {

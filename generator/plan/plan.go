@@ -50,6 +50,13 @@ var kinds = []struct {
 	{"archive", planArchive},
 	{"tags", planTags},
 	{"events", planEvents},
+	{"events to come", planUpcoming},
+	{"days of events", planDays},
+	{"timetables", planSchedules},
+	{"books of events", planBooks},
+	{"series", planSeries},
+	{"talks", planTalks},
+	{"speakers", planSpeakers},
 	{"not found", planNotFound},
 	{"aliases", planAliases},
 	{"feeds", planFeeds},
@@ -67,7 +74,10 @@ type planner struct {
 	base  *view.Site
 	made  []asset // small files made of the settings
 	pages []Page
-	said  diag.List
+
+	daysOf map[*site.Event][]*eventDay // those with a page, found at the first question
+
+	said diag.List
 
 	parts   []partFeed                 // feeds of tags, events and the like
 	offers  map[string][]view.FeedLink // what each page offers of them, by output file
@@ -124,7 +134,7 @@ func (p *planner) owners() []Page {
 			kept = append(kept, *pg)
 		case pg.yields:
 		case other.Path == pg.Path:
-			p.said.Add(collision(pg, other, "address-taken", "two inputs have the address /%s", pg.Path))
+			p.said.Add(collision(pg, other, "address-taken", "two inputs have the address /%s", strings.TrimSuffix(pg.Path, "index.html")))
 		default:
 			p.said.Add(collision(pg, other, "address-case", "the addresses /%s and /%s differ only in case, which some hosts cannot tell apart", pg.Path, other.Path))
 		}
@@ -167,7 +177,7 @@ func collision(a, b *Page, code, format string, args ...any) diag.Diagnostic {
 		return d.WithHint("recap itself makes a page there: give yours another address")
 	}
 	return d.WithNote(b.From, "the other one").
-		WithHint("give one of them a slug: of its own, or rename its file")
+		WithHint("give one of them another slug, alias or file name")
 }
 
 // checkTargets says which root-relative links lead nowhere, now that every
@@ -178,8 +188,8 @@ func (p *planner) checkTargets(pages []Page) {
 		at[pg.Path] = true
 	}
 	var near []string // made only when a link is dead
-	for _, post := range p.site.Texts() {
-		for _, t := range post.Targets {
+	check := func(targets []site.Target) {
+		for _, t := range targets {
 			if at[t.Path] || at[site.OutputOf(t.Path)] {
 				continue
 			}
@@ -203,6 +213,10 @@ func (p *planner) checkTargets(pages []Page) {
 			p.said.Add(d)
 		}
 	}
+	for _, post := range p.site.Texts() {
+		check(post.Targets)
+	}
+	check(p.menuTargets())
 }
 
 // Kind is what sort of page this is, in a word: "post" "event" "list" "feed" "file".

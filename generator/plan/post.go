@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"recap/generator/content"
 	"recap/generator/diag"
 	"recap/generator/markdown"
 	"recap/generator/site"
@@ -15,10 +16,20 @@ import (
 func planPosts(p *planner) {
 	for _, post := range slices.Concat(p.site.Posts, p.site.Hidden) {
 		out := site.OutputOf(post.Path)
-		pg := p.add(out, p.post(post, out), diag.Whole(post.File.Path))
+		pg := p.add(out, p.post(post, out), claim(post))
 		pg.index = !post.Unlisted
 		pg.at(post)
 	}
+}
+
+// claim is where a post says where it lies: at its slug or url, else the file.
+func claim(post *site.Post) diag.Pos {
+	for _, w := range []content.Word{post.Post.URL, post.Slug} {
+		if !w.IsZero() && w.Pos.File != "" {
+			return w.Pos
+		}
+	}
+	return diag.Whole(post.File.Path)
 }
 
 func (p *planner) post(post *site.Post, out string) view.Post {

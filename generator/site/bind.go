@@ -20,6 +20,11 @@ func (s *Site) bind(p *Post) diag.List {
 	p.bound = make(map[int]*Talk, 4)
 	seen := map[*Talk]int{}
 	for i, h := range p.Doc.Headings {
+		for _, a := range h.Attrs {
+			if !slices.Contains(headingKeys, a.Key) {
+				d.Add(diag.Warnf("heading-key", a.Pos, "a heading has no mark %q", a.Key).WithHint("%s", meantKey(a.Key)))
+			}
+		}
 		var t *Talk
 		if a, ok := h.Attr("talk"); ok {
 			if a.Value == "none" {
@@ -43,6 +48,16 @@ func (s *Site) bind(p *Post) diag.List {
 		p.bound[i] = t
 	}
 	return d
+}
+
+// headingKeys are the marks that the braces of a heading may hold.
+var headingKeys = []string{"talk", "day", "topic", "lang", "id", "class"}
+
+func meantKey(key string) string {
+	if near, ok := diag.Nearest(key, headingKeys); ok {
+		return "did you mean " + near + "=…?"
+	}
+	return "recap knows talk=, day=, topic=, lang= and #id"
 }
 
 // byTitle is the one talk of the events, or of those they are part of, whose
@@ -180,7 +195,12 @@ func (e *Event) dayAt(n int) time.Time {
 		return time.Time{}
 	}
 	y, m, d := e.StartsAt.Date()
-	return time.Date(y, m, d+n-1, 0, 0, 0, 0, e.Zone)
+	return dateIn(y, m, d+n-1, e.Zone)
+}
+
+// dateIn is the first moment of a day by the calendar of a zone.
+func dateIn(y int, m time.Month, d int, zone *time.Location) time.Time {
+	return time.Date(y, m, d, 0, 0, 0, 0, zone)
 }
 
 // daysBetween counts days by the calendar, whatever the clocks did between.

@@ -115,7 +115,7 @@ func (s *Site) linkEvent(e *Event) diag.List {
 	if w := e.PartOf; !w.IsZero() {
 		switch parent := s.events[w.Text]; {
 		case parent == nil:
-			d.Add(diag.Errorf("event-unknown", wordPlace(w, file), "no event is called %q", w.Text).Meant(w.Text, s.eventIDs()))
+			d.Add(s.unknownEvent(wordPlace(w, file), w.Text))
 		case parent == e || parent.within(e):
 			d.Add(diag.Errorf("event-part-loop", wordPlace(w, file), "%q would be part of itself", e.ID.Text))
 		default:
@@ -136,6 +136,7 @@ func (s *Site) linkEvent(e *Event) diag.List {
 	e.Place = placeLine(e)
 	for i := range e.Event.Talks {
 		d.Add(s.checkSpeakers(e, &e.Event.Talks[i])...)
+		d.Add(e.checkTime(&e.Event.Talks[i])...)
 	}
 	for _, w := range e.My.Picks {
 		if _, ok := s.Talk([]*Event{e}, w.Text); !ok {
@@ -201,6 +202,26 @@ func placeLine(e *Event) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// checkTime says when a talk lies outside its event: a slip of the month, or a
+// programme of another year.
+func (e *Event) checkTime(t *content.Talk) diag.List {
+	if e.Length() == 0 {
+		return nil
+	}
+	last := e.dayAt(e.Length()).AddDate(0, 0, 1)
+	switch {
+	case !t.Start.IsZero():
+		// A talk after midnight still belongs to the last day.
+		if at := t.Start.In(e.Zone); at.Before(e.dayAt(1)) || !at.Before(last.Add(6*time.Hour)) {
+			return diag.List{diag.Warnf("talk-outside", t.Start.Pos, "this talk begins on %s, but %s is from %s to %s", at.Format("2006-01-02"), e.Name.Text, e.dayAt(1).Format("2006-01-02"), last.AddDate(0, 0, -1).Format("2006-01-02"))}
+		}
+	case !t.Day.IsZero() && e.dayIndex(t.Day.Text) == 0:
+		return diag.List{diag.Warnf("talk-outside", wordPlace(t.Day, e.File.Path), "%s has no day %q", e.Name.Text, t.Day.Text).
+			WithHint("a day is a number from 1 to %d, a date or a weekday", e.Length())}
+	}
+	return nil
 }
 
 // checkSpeakers says when a talk names a speaker by an id nobody has.

@@ -18,9 +18,11 @@ func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
 	rec = s.withDefaults(rec)
 	p := &Post{Post: rec}
 	p.Title = p.Post.Title.Text
-	if p.Title == "" {
+	if p.Title == "" && !rec.Faulty {
 		d.Add(diag.Errorf("post-title-missing", diag.Whole(rec.File.Path), "this file has no title").
 			WithHint("add a line title: to the front matter, or begin the text with a # heading"))
+	}
+	if p.Title == "" {
 		p.Title = rec.Name
 	}
 	p.Lang = cmpLang(rec.Lang.Text, s.Config.Language.Text)
@@ -56,7 +58,7 @@ func (s *Site) date(p *Post) diag.List {
 		w = p.NameDate
 	}
 	if w.IsZero() {
-		if !p.IsPage {
+		if !p.IsPage && !p.Faulty { // what could not be read was said already
 			d.Add(diag.Warnf("post-undated", diag.Whole(p.File.Path), "this post has no date: it stands last in lists and in no feed").
 				WithHint("add a line date: 2016-06-10, or begin the file's name with the date"))
 		}
@@ -92,7 +94,7 @@ func (s *Site) findEvents(p *Post) diag.List {
 	for _, w := range p.Post.Events {
 		e := s.events[w.Text]
 		if e == nil {
-			d.Add(diag.Errorf("event-unknown", p.place(w), "no event is called %q", w.Text).Meant(w.Text, s.eventIDs()))
+			d.Add(s.unknownEvent(p.place(w), w.Text))
 			continue
 		}
 		if !slices.Contains(p.Events, e) {
@@ -113,18 +115,26 @@ func (s *Site) checkTalk(p *Post, w content.Word) diag.List {
 	if eventID, talk, ok := strings.Cut(w.Text, "/"); ok {
 		e := s.events[eventID]
 		if e == nil {
-			return diag.List{diag.Errorf("event-unknown", p.place(w), "no event is called %q", eventID).Meant(eventID, s.eventIDs())}
+			return diag.List{s.unknownEvent(p.place(w), eventID)}
 		}
 		return diag.List{unknownTalk(p.place(w), talk, []*Event{e})}
 	}
 	if len(p.Events) == 0 {
-		if len(p.Post.Events) > 0 {
-			return nil // the event itself is unknown, which was said
+		if len(p.Post.Events) > 0 || p.Faulty {
+			return nil // the event itself is unknown or misspelt, which was said
 		}
 		return diag.List{diag.Errorf("talk-without-event", p.place(w), "talk %q is named, but the post names no event", w.Text).
 			WithHint("add a line event: to the front matter, or write event/talk")}
 	}
 	return diag.List{unknownTalk(p.place(w), w.Text, p.Events)}
+}
+
+func (s *Site) unknownEvent(pos diag.Pos, id string) diag.Diagnostic {
+	d := diag.Errorf("event-unknown", pos, "no event is called %q", id).Meant(id, s.eventIDs())
+	if d.Hint == "" {
+		d = d.WithHint("recap list events names them; recap new event makes one")
+	}
+	return d
 }
 
 func unknownTalk(pos diag.Pos, id string, events []*Event) diag.Diagnostic {

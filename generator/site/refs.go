@@ -16,7 +16,7 @@ import (
 // without an answer stays as it was written.
 func (s *Site) answer(p *Post) diag.List {
 	var d diag.List
-	a := markdown.Answers{Links: map[string]string{}, Images: map[string]markdown.Picture{}}
+	a := markdown.Answers{Links: map[string]string{}, Images: map[string]markdown.Picture{}, Lang: p.Lang}
 	for _, l := range p.Doc.Links {
 		to, dl := s.link(p, l)
 		d.Add(dl...)
@@ -93,6 +93,9 @@ func (s *Site) link(p *Post, l markdown.Link) (string, diag.List) {
 		}
 		if st, ok := s.beside[file]; ok {
 			return s.at(st.Path) + tail, nil
+		}
+		if other := s.posts[file+"/index.md"]; other != nil {
+			return s.linkPostFile(p, other, frag, tail, l)
 		}
 		if s.broken[file] {
 			return "", nil
@@ -230,8 +233,11 @@ func (s *Site) picture(from, src string, pos diag.Pos) (markdown.Picture, diag.L
 		st, ok = s.beside[path.Join(path.Dir(from), plain)]
 	}
 	if !ok {
-		return markdown.Picture{}, diag.List{diag.Warnf("image-missing", pos, "no picture lies at %q", src).
-			Meant(src, s.nearPictures(from, plain))}
+		d := diag.Warnf("image-missing", pos, "no picture lies at %q", src).Meant(src, s.nearPictures(from, plain))
+		if d.Hint == "" {
+			d = d.WithHint("put the file beside the text, or below content/static/ and begin its address with a slash")
+		}
+		return markdown.Picture{}, diag.List{d}
 	}
 	tail := query
 	if frag != "" {

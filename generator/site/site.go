@@ -160,6 +160,8 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	for _, p := range all {
 		s.publish(p)
 	}
+	s.placeFiles(all)
+	d.Add(s.checkIDs(all)...)
 	s.sort()
 	s.linkTranslations(all)
 	public := slices.Concat(s.Posts, s.Hidden, s.Pages)
@@ -173,7 +175,10 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	}
 	s.settle()
 	s.neighbours()
-	par.Each(len(public), func(i int) { public[i].Facts = s.facts(public[i]) })
+	par.Each(len(public), func(i int) {
+		s.answerTalks(public[i])
+		public[i].Facts = s.facts(public[i])
+	})
 	s.relate()
 	return s, d
 }
@@ -285,6 +290,26 @@ func (s *Site) publish(p *Post) {
 		}
 		s.cover(p)
 	}
+}
+
+// checkIDs sees to it that no two posts are one to feed readers: copying a post
+// is how many begin the next.
+func (s *Site) checkIDs(all []*Post) diag.List {
+	var d diag.List
+	first := map[string]*Post{}
+	for _, p := range all {
+		if p.ID.IsZero() {
+			continue
+		}
+		if other := first[p.ID.Text]; other != nil {
+			d.Add(diag.Errorf("post-id-taken", p.place(p.ID), "two posts have the id %q, so feed readers would show one of them", p.ID.Text).
+				WithNote(other.place(other.ID), "the other one").
+				WithHint("change the id, or leave it out of the newer post"))
+			continue
+		}
+		first[p.ID.Text] = p
+	}
+	return d
 }
 
 func (s *Site) hold(p *Post, reason string, until time.Time) {

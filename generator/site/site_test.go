@@ -321,3 +321,58 @@ func TestHeldBack(t *testing.T) {
 		t.Errorf("an unlisted post stands in no list: %d posts, %d hidden, %d tags", len(s.Posts), len(s.Hidden), len(s.Tags))
 	}
 }
+
+// The files of a post that is held back stay at home, and those of an unlisted
+// post lie at its secret address.
+func TestFilesFollowTheirPost(t *testing.T) {
+	svg := `<svg xmlns="http://www.w3.org/2000/svg"/>`
+	s, d := linked(t, map[string]string{
+		"posts/draft/index.md":   post("title: D\ndate: 2020-01-01\ndraft: true\n", "![x](in/a.svg)"),
+		"posts/draft/in/a.svg":   svg,
+		"posts/secret/index.md":  post("title: S\ndate: 2020-01-01\nunlisted: true\ntoken: abcdefgh1234\n", "![x](a.svg)"),
+		"posts/secret/a.svg":     svg,
+		"posts/public/index.md":  post("title: P\ndate: 2020-01-01\n", "![x](a.svg)"),
+		"posts/public/a.svg":     svg,
+		"posts/both/index.md":    post("title: B\ndate: 2020-01-01\n", "![x](a.svg)"),
+		"posts/both/index.de.md": post("title: BD\ndate: 2020-01-01\ndraft: true\n", "![x](a.svg)"),
+		"posts/both/a.svg":       svg,
+		"posts/flat/one.md":      post("title: F\ndate: 2020-01-01\ndraft: true\n", "x"),
+		"posts/flat/picture.svg": svg,
+	})
+	if len(d) > 0 {
+		t.Error(told(d))
+	}
+	var got []string
+	for _, st := range s.Static {
+		got = append(got, st.Path)
+	}
+	slices.Sort(got)
+	want := []string{"posts/both/a.svg", "posts/flat/picture.svg", "posts/public/a.svg", "u/abcdefgh1234/secret/a.svg"}
+	if !slices.Equal(got, want) {
+		t.Errorf("published: %q, want %q", got, want)
+	}
+	if pic := by(t, s, "S").Answers.Images["a.svg"]; pic.URL != "/blog/u/abcdefgh1234/secret/a.svg" {
+		t.Errorf("the secret picture lies at %s", pic.URL)
+	}
+}
+
+func TestSmallSlips(t *testing.T) {
+	event := "name: X\nstart_date: 2018-01-22\nend_date: 2018-01-23\ntimezone: UTC\n"
+	for _, c := range []struct{ name, file, text, want string }{
+		{"a mark misspelt", "posts/p.md", post("title: T\ndate: 2018-01-01\n", "## Part {tlak=keynote}"), `warning heading-key: a heading has no mark "tlak"`},
+		{"one id twice", "posts/p.md", post("title: T\ndate: 2018-01-01\nid: one\n", "x"), `error post-id-taken: two posts have the id "one", so feed readers would show one of them`},
+		{"a talk of another month", "events/y.yaml", event + "talks: {a: {title: A, start: 2018-02-22T09:00}}\n", "warning talk-outside: this talk begins on 2018-02-22, but X is from 2018-01-22 to 2018-01-23"},
+		{"a talk on a ninth day", "events/y.yaml", event + "talks: {a: {title: A, day: 9}}\n", `warning talk-outside: X has no day "9"`},
+		{"a talk after midnight", "events/y.yaml", event + "talks: {a: {title: A, start: 2018-01-24T01:00}}\n", ""},
+		{"a link to a folder", "posts/p.md", post("title: T\ndate: 2018-01-01\n", "[x](other/)"), ""},
+		{"a misspelt key brings no second complaint", "posts/p.md", post("title: T\ndate: 2018-01-01\nevnet: x\n", "## Part {talk=keynote}"), `error front-key-typo: a post has no key "evnet"`},
+	} {
+		_, d := linked(t, map[string]string{
+			"posts/other/index.md": post("title: O\ndate: 2017-01-01\nid: one\n", "x"),
+			c.file:                 c.text,
+		})
+		if got := told(d); got != c.want {
+			t.Errorf("%s:\n%s\nwant\n%s", c.name, got, c.want)
+		}
+	}
+}

@@ -54,6 +54,8 @@ type Series struct {
 	Path   string
 	URL    string
 	Events []*Event // newest first
+
+	HasPage bool // it has a record, or two editions at least
 }
 
 // addTalks makes the talks of an event and joins them with their speakers.
@@ -174,6 +176,7 @@ func (s *Site) settle() {
 		slices.SortFunc(sr.Events, func(a, b *Event) int {
 			return cmp.Or(b.StartsAt.Compare(a.StartsAt), cmp.Compare(a.ID.Text, b.ID.Text))
 		})
+		sr.HasPage = sr.Record != nil || len(sr.Events) > 1
 	}
 	s.joinVersions()
 }

@@ -44,7 +44,7 @@ func (p *page) compile(th *Theme) (*template.Template, error) {
 		names, _ := p.lib.reach(name)
 		return p.set(name, names, funcs)
 	}
-	return p.set(layoutName, p.names, funcs)
+	return p.set(p.root, p.names, funcs)
 }
 
 // set makes one template and those it calls ready for execution.
@@ -104,7 +104,21 @@ func (th *Theme) fault(err error) error {
 		pos = spanOf(src, pos, e[1])
 		what = e[2]
 	}
+	if d, ok := th.checked(pos); ok {
+		return &diag.Fault{List: diag.List{d}}
+	}
 	return &diag.Fault{List: diag.List{diag.Errorf("theme-failed", pos, "%s", plainly(what))}}
+}
+
+// checked is what the check said of a place, which knows the near names; a page
+// shows the same words as the terminal.
+func (th *Theme) checked(pos diag.Pos) (diag.Diagnostic, bool) {
+	for _, d := range th.list {
+		if d.Severity == diag.Error && d.Pos.File == pos.File && d.Pos.Off <= pos.End && pos.Off <= d.Pos.End {
+			return d, true
+		}
+	}
+	return diag.Diagnostic{}, false
 }
 
 // spanOf stretches a point to the expression that text/template quotes; for a
