@@ -47,6 +47,6 @@ func BenchmarkHighlight(b *testing.B) {
 	l := lexerOf("go")
 	b.SetBytes(int64(len(code)))
 	for b.Loop() {
-		patiently(l, code, false)
+		patiently(l, code, lining{block: &codeBlock{first: 1}})
 	}
 }

@@ -15,11 +15,19 @@ var update = flag.Bool("update", false, "write the HTML that comes out into the 
 // A case is a header with its name and where the body stands, Markdown, a ruler,
 // HTML. Words of the header behind "|": escape, allow (clean without), numbers,
 // plain, cut, guest, prefix=…, shift=…, absolute=…, page=…, link:DEST=ADDRESS,
-// image:SRC=ADDRESS,WIDTHxHEIGHT.
+// image:SRC=ADDRESS,WIDTHxHEIGHT, text:DEST=WORDS_OF_A_TITLE, lang=de, typo (the
+// typographer), linerefs, refs (the references of the manual), domains.
 const (
 	header = "========== "
 	ruler  = "----------\n"
 )
+
+// manualReferences are the patterns that the manual shows.
+var manualReferences = []Reference{
+	{`bug (\d+)`, "https://bugzilla.mozilla.org/show_bug.cgi?id=$1"},
+	{`PEP (\d+)`, "https://peps.python.org/$1"},
+	{`RFC ?(\d+)`, "https://www.rfc-editor.org/rfc/rfc$1"},
+}
 
 type textCase struct {
 	name, words, markdown, html string
@@ -45,10 +53,13 @@ func readCases(t *testing.T, file string) []textCase {
 
 func (c textCase) place(t *testing.T) (o Options, f Frame, a Answers) {
 	o.HTML = Clean
-	a = Answers{Links: map[string]string{}, Images: map[string]Picture{}}
+	a = Answers{Links: map[string]string{}, Images: map[string]Picture{}, Texts: map[string]string{}}
 	for _, w := range strings.Fields(c.words) {
 		key, value, _ := strings.Cut(w, "=")
 		kind, what, _ := strings.Cut(key, ":")
+		if i := strings.LastIndexByte(w, '='); kind == "text" || kind == "link" { // destinations hold = as well
+			what, value = w[len(kind)+1:i], w[i+1:]
+		}
 		switch kind {
 		case "escape", "allow":
 			o.HTML = HTMLMode(kind)
@@ -68,6 +79,18 @@ func (c textCase) place(t *testing.T) (o Options, f Frame, a Answers) {
 			f.Absolute = value
 		case "page":
 			f.Page = value
+		case "typo":
+			o.Typographer = true
+		case "lang":
+			a.Lang = value
+		case "linerefs":
+			o.LineRefs = true
+		case "domains":
+			o.BareDomains = true
+		case "refs":
+			o.References = manualReferences
+		case "text":
+			a.Texts[what] = strings.ReplaceAll(value, "_", " ")
 		case "link":
 			a.Links[what] = value
 		case "image":

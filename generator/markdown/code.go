@@ -63,11 +63,15 @@ func (t *tree) language(n *ast.FencedCodeBlock) string {
 
 // codeBlock writes a block of code. The <pre> can be focused, so that a long
 // line can be reached without a pointing device.
-func (w *writer) codeBlock(code []byte, lang string) {
+func (w *writer) codeBlock(n ast.Node, code []byte, lang string) {
 	w.put("<pre")
 	marks := []byte(nil)
+	l := w.lining(n)
 	if !w.f.Plain {
-		marks = w.highlighted(code, lang)
+		if l.id != "" {
+			w.attr("id", l.id)
+		}
+		marks = w.highlighted(code, lang, l)
 		if marks != nil {
 			w.put(` class="chroma"`)
 		}
@@ -81,8 +85,8 @@ func (w *writer) codeBlock(code []byte, lang string) {
 	switch {
 	case marks != nil:
 		w.out = append(w.out, marks...)
-	case w.r.o.LineNumbers && !w.f.Plain:
-		w.out = numbered(w.out, code)
+	case l.any() && !w.f.Plain:
+		w.out = lined(w.out, code, l)
 	default:
 		w.out = escapeHTML(w.out, code)
 	}
@@ -90,7 +94,7 @@ func (w *writer) codeBlock(code []byte, lang string) {
 }
 
 // highlighted is the code with its marks, nil when it is shown plain.
-func (w *writer) highlighted(code []byte, lang string) []byte {
+func (w *writer) highlighted(code []byte, lang string, l lining) []byte {
 	if lang == "" || w.lost || len(code) > maxCode || odd(code) || w.chars+len(code) > maxCodeOfDoc {
 		return nil
 	}
@@ -101,13 +105,13 @@ func (w *writer) highlighted(code []byte, lang string) []byte {
 	}
 	h := digest.New()
 	h.String(lexer.Config().Name)
-	h.Bool(w.r.o.LineNumbers)
+	h.String(l.key())
 	h.String(string(code))
 	key := h.Done()
 	if out, ok := w.r.code.get(key); ok {
 		return out
 	}
-	out, lost := patiently(lexer, string(code), w.r.o.LineNumbers)
+	out, lost := patiently(lexer, string(code), l)
 	w.lost = lost
 	w.r.code.put(key, out)
 	return out

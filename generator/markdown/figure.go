@@ -68,7 +68,8 @@ func (w *writer) figures(p *ast.Paragraph) bool {
 			all = append(all, n)
 		}
 	}
-	if len(all) > 1 {
+	grouped := len(all) > 1 && w.galleries == 0
+	if grouped {
 		w.put(`<div class="gallery">` + "\n")
 	}
 	for _, n := range all {
@@ -88,7 +89,7 @@ func (w *writer) figures(p *ast.Paragraph) bool {
 		}
 		w.put("</figure>\n")
 	}
-	if len(all) > 1 {
+	if grouped {
 		w.put("</div>\n")
 	}
 	return true

@@ -18,6 +18,7 @@ var suites = []struct {
 	{"strikethrough.txt", map[int]string{}},
 	{"tasklist.txt", map[int]string{}},
 	{"linkify.txt", map[int]string{}},
+	{"definition_list.txt", map[int]string{}},
 	{"footnote.txt", map[int]string{6: "the second mark of a note has the id fnref:1-2, not fnref1:1"}},
 }
 

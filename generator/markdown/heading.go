@@ -117,6 +117,14 @@ func (t *tree) nameHeadings() {
 		if h := t.headOf[n]; h != nil {
 			t.heads = append(t.heads, h)
 		}
+		switch n.(type) {
+		case *ast.FencedCodeBlock, *ast.CodeBlock:
+			if t.codeOf == nil {
+				t.codeOf = map[ast.Node]*codeBlock{}
+			}
+			t.codeOf[n] = t.fence(n)
+			t.codes = append(t.codes, t.codeOf[n])
+		}
 		return n.Type() != ast.TypeInline
 	}, func(ast.Node) {})
 	taken := make(map[string]bool, len(t.heads)+len(t.anchors))
@@ -135,6 +143,7 @@ func (t *tree) nameHeadings() {
 		}
 		taken[h.id] = true
 	}
+	t.nameCode(taken)
 	next := map[string]int{}
 	for _, h := range t.heads {
 		h.text = t.plain(h.node)

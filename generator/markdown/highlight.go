@@ -13,10 +13,10 @@ import (
 // patiently is highlight for at most lexerPatience. A lexer cannot be called
 // off within a match, so one that is lost runs on by itself until its next
 // token. One lost block is enough for a document: the others are not tried.
-func patiently(lexer chroma.Lexer, code string, numbers bool) (out []byte, lost bool) {
+func patiently(lexer chroma.Lexer, code string, l lining) (out []byte, lost bool) {
 	done := make(chan []byte, 1)
 	stop := new(atomic.Bool)
-	go func() { done <- highlight(lexer, code, numbers, stop) }()
+	go func() { done <- highlight(lexer, code, l, stop) }()
 	timer := time.NewTimer(lexerPatience)
 	defer timer.Stop()
 	select {
@@ -29,7 +29,7 @@ func patiently(lexer chroma.Lexer, code string, numbers bool) (out []byte, lost 
 }
 
 // highlight makes the marks of a block; nil when the lexer fails.
-func highlight(lexer chroma.Lexer, code string, numbers bool, stop *atomic.Bool) (out []byte) {
+func highlight(lexer chroma.Lexer, code string, l lining, stop *atomic.Bool) (out []byte) {
 	defer func() {
 		// A lexer that trips over its input must cost the colours, not the page.
 		if recover() != nil {
@@ -40,7 +40,7 @@ func highlight(lexer chroma.Lexer, code string, numbers bool, stop *atomic.Bool)
 	if err != nil {
 		return nil
 	}
-	m := marker{out: make([]byte, 0, len(code)*3), numbers: numbers}
+	m := marker{out: make([]byte, 0, len(code)*3), lining: l, lined: l.any()}
 	m.startLine()
 	// The text of the tokens must be the code, or the reader is shown another.
 	read, idle := 0, 0
@@ -64,6 +64,7 @@ func highlight(lexer chroma.Lexer, code string, numbers bool, stop *atomic.Bool)
 		read += n
 		m.token(tok.Type, tok.Value)
 	}
+	m.endLine()
 	m.close()
 	if read != len(code) {
 		return nil
@@ -75,9 +76,11 @@ func highlight(lexer chroma.Lexer, code string, numbers bool, stop *atomic.Bool)
 type marker struct {
 	out     []byte
 	class   string // of the open span, "" for none
-	numbers bool
-	line    int
-	pending bool // a line number is due before the next character
+	lining  lining
+	lined   bool
+	line    int  // that comes next, from 0
+	pending bool // a line begins before the next character
+	within  bool // a line
 }
 
 func (m *marker) close() {
@@ -88,15 +91,21 @@ func (m *marker) close() {
 }
 
 func (m *marker) startLine() {
-	if m.numbers {
-		m.line++
-		m.pending = true
+	m.pending = m.lined
+}
+
+// endLine closes a line and what is open in it.
+func (m *marker) endLine() {
+	if m.within {
+		m.within = false
+		m.close()
+		m.out = m.lining.end(m.out)
 	}
 }
 
 func (m *marker) token(kind chroma.TokenType, value string) {
 	class := classOf(kind)
-	if !m.numbers {
+	if !m.lined {
 		m.piece(class, value)
 		return
 	}
@@ -108,10 +117,15 @@ func (m *marker) token(kind chroma.TokenType, value string) {
 		if m.pending {
 			m.pending = false
 			m.close()
-			m.out = append(m.out, lineNumber(m.line)...)
+			m.out = m.lining.begin(m.out, m.line)
+			m.line++
+			m.within = true
 		}
 		m.piece(class, value[:i])
 		if value[i-1] == '\n' {
+			if m.lining.wraps() {
+				m.endLine()
+			}
 			m.startLine()
 		}
 		value = value[i:]
@@ -162,15 +176,16 @@ func lineNumber(n int) string {
 	return `<span class="ln" data-n="` + strconv.Itoa(n) + `"></span>`
 }
 
-// numbered is plain code with line numbers.
-func numbered(out, code []byte) []byte {
-	for n := 1; len(code) > 0; n++ {
+// lined is plain code by lines.
+func lined(out, code []byte, l lining) []byte {
+	for n := 0; len(code) > 0; n++ {
 		i := bytes.IndexByte(code, '\n') + 1
 		if i == 0 {
 			i = len(code)
 		}
-		out = append(out, lineNumber(n)...)
+		out = l.begin(out, n)
 		out = escapeHTML(out, code[:i])
+		out = l.end(out)
 		code = code[i:]
 	}
 	return out

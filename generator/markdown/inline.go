@@ -16,6 +16,7 @@ func (w *writer) enterInline(n ast.Node) bool {
 		w.out = escapeText(w.out, n.Value)
 	case *ast.CodeSpan:
 		w.codeSpan(n)
+		w.typo.prev = 'x'
 		return false
 	case *ast.Emphasis:
 		if n.Level == 2 {
@@ -29,10 +30,13 @@ func (w *writer) enterInline(n ast.Node) bool {
 		w.openLink(n)
 	case *ast.AutoLink:
 		w.autoLink(n)
+		w.typo.prev = 'x'
 	case *ast.Image:
 		w.image(n, true)
+		w.typo.prev = 'x'
 		return false
 	case *ast.RawHTML:
+		w.rawState(n.Segments.Value(w.src))
 		w.rawInline(n)
 		return false
 	case *east.TaskCheckBox:
@@ -66,14 +70,16 @@ func (w *writer) leaveInline(n ast.Node) {
 }
 
 func (w *writer) textNode(n *ast.Text) {
-	w.out = escapeText(w.out, n.Value(w.src))
+	w.prose(n)
 	switch {
 	case n.HardLineBreak():
 		w.trim()
 		w.put("<br>\n")
+		w.typo.prev = ' '
 	case n.SoftLineBreak():
 		w.trim()
 		w.put("\n")
+		w.typo.prev = ' '
 	}
 }
 
@@ -101,16 +107,19 @@ func (w *writer) openLink(n *ast.Link) {
 	if w.inLink > 1 {
 		return
 	}
-	dest, ok := w.link(string(unescape(n.Destination)))
-	if !ok {
-		return
+	asked := string(unescape(n.Destination))
+	dest, ok := w.link(asked)
+	if ok {
+		w.put("<a")
+		w.url("href", dest)
+		if len(n.Title) > 0 {
+			w.attr("title", string(unescape(n.Title)))
+		}
+		w.put(">")
 	}
-	w.put("<a")
-	w.url("href", dest)
-	if len(n.Title) > 0 {
-		w.attr("title", string(unescape(n.Title)))
+	if n.FirstChild() == nil {
+		w.text(w.a.Texts[asked])
 	}
-	w.put(">")
 }
 
 func (w *writer) closeLink(n *ast.Link) {
@@ -125,6 +134,9 @@ func (w *writer) closeLink(n *ast.Link) {
 
 func (w *writer) autoLink(n *ast.AutoLink) {
 	label := n.Label(w.src)
+	if text := w.a.Texts[autoDest(n, w.src)]; text != "" {
+		label = []byte(text)
+	}
 	dest, ok := w.link(autoDest(n, w.src))
 	if !ok || w.inLink > 0 {
 		w.out = escapeHTML(w.out, label)

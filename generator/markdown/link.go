@@ -81,6 +81,9 @@ func (f Frame) address(u string) string {
 // must not be followed.
 func (w *writer) link(dest string) (string, bool) {
 	if to, found := w.a.Links[dest]; found {
+		if to == "" {
+			return "", false
+		}
 		dest = to
 	}
 	if unsafe(dest, false) {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 	"golang.org/x/net/html"
 )
 
@@ -306,7 +307,7 @@ func (w *writer) closeInline() {
 // container reports a block that holds blocks.
 func container(n ast.Node) bool {
 	switch n.(type) {
-	case *ast.Document, *ast.Blockquote, *ast.List, *ast.ListItem, *note:
+	case *ast.Document, *ast.Blockquote, *ast.List, *ast.ListItem, *note, *box, *east.DefinitionList, *east.DefinitionDescription:
 		return true
 	}
 	return false

@@ -10,17 +10,21 @@ import (
 // Renderer makes HTML of Markdown. One serves a whole build and any number of
 // goroutines; what it remembers are highlighted blocks of code, by content.
 type Renderer struct {
-	o    Options
-	made atomic.Int64
-	code *codeMemo
+	o     Options
+	embed Embed
+	made  atomic.Int64
+	code  *codeMemo
+	refs  []pattern
 }
 
-// New is a renderer for one set of settings. An HTML mode it does not know is Clean.
-func New(o Options) *Renderer {
+// New is a renderer for one set of settings, with what makes the pieces that
+// stand inside texts; without it they are left out. An HTML mode it does not
+// know is Clean.
+func New(o Options, embed ...Embed) *Renderer {
 	if o.HTML != Escape && o.HTML != Allow {
 		o.HTML = Clean
 	}
-	return &Renderer{o: o, code: newCodeMemo(codeMemoBytes)}
+	return &Renderer{o: o, embed: one(embed), code: newCodeMemo(codeMemoBytes), refs: patterns(o)}
 }
 
 // Made is the number of bodies made so far: what a rebuild costs is told by it.
@@ -28,8 +32,8 @@ func (r *Renderer) Made() int64 { return r.made.Load() }
 
 // Render makes the HTML of the text of a file, whose bytes are src and whose text
 // begins at from, for the place that f tells, with the answers to what Parse
-// found it asks. The same arguments give the same bytes. The error is always nil
-// today; it is there because a view's body may fail.
+// found it asks. The same arguments give the same bytes. The error is that of a
+// piece of the theme that could not be made, a *diag.Fault with its place.
 func (r *Renderer) Render(src []byte, from int, f Frame, a Answers) (template.HTML, error) {
 	r.made.Add(1)
 	t := grow(newBody("", src, from))
@@ -49,6 +53,9 @@ func (r *Renderer) Render(src []byte, from int, f Frame, a Answers) (template.HT
 		w = &writer{tree: t, r: r, f: f, a: a, mode: Escape}
 		w.body()
 		out = w.out
+	}
+	if w.err != nil {
+		return "", w.err
 	}
 	return template.HTML(printable(out)), nil
 }
@@ -73,13 +80,25 @@ type writer struct {
 	refs    map[*note]int // marks written of each
 	open    []openTag     // raw elements open, outermost first
 	rawUsed bool
-	silent  string // raw element whose inside is left out, until its end tag
-	chars   int    // of code highlighted so far
-	lost    bool   // a lexer did not come back
+	err     error // of a piece of the theme
+
+	lang      string // of what is being written, and its quotation marks
+	marks     marks
+	quoting   bool
+	langs     []string // of what lies around it
+	typo      typo
+	verbatim  int // raw elements around whose inside is no prose
+	caption   *caption
+	galleries int
+
+	silent string // raw element whose inside is left out, until its end tag
+	chars  int    // of code highlighted so far
+	lost   bool   // a lexer did not come back
 }
 
 // body writes the text and its footnotes.
 func (w *writer) body() {
+	w.speak(w.a.Lang)
 	w.blocks(w.root)
 	if w.silent != "" {
 		w.silent = ""

@@ -109,7 +109,7 @@ func TestEveryLexer(t *testing.T) {
 	}
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		for _, numbers := range []bool{false, true} {
-			out := highlight(l, code, numbers, new(atomic.Bool))
+			out := highlight(l, code, lining{block: &codeBlock{first: 1}, numbers: numbers}, new(atomic.Bool))
 			if out == nil {
 				t.Logf("%s gives its text back changed: shown plain", l.Config().Name)
 				continue

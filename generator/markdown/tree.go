@@ -21,10 +21,17 @@ type tree struct {
 	notes   map[string]*note // footnote definitions by label
 	defs    []*note          // the same in order
 	anchors []string         // ids in raw HTML, in order
-	diags   diag.List
-	budget  int // see guard.go
-	deep    bool
-	hard    bool
+
+	callouts   map[*ast.Blockquote]*callout
+	containers []*box
+	codes      []*codeBlock // in order of the text
+	codeOf     map[ast.Node]*codeBlock
+	lineRefs   map[ast.Node][]lineRef
+
+	diags  diag.List
+	budget int // see guard.go
+	deep   bool
+	hard   bool
 }
 
 // treeKey is where the parsers of this room find their tree.
@@ -36,7 +43,10 @@ func treeOf(pc parser.Context) *tree { return pc.Get(treeKey).(*tree) }
 // parser holds no state of a document.
 var engine = parser.NewParser(
 	parser.WithBlockParsers(
+		util.Prioritized(shallow{containerParser{}}, 90),
 		util.Prioritized(headingParser{parser.NewSetextHeadingParser(), false}, 100),
+		util.Prioritized(shallow{extension.NewDefinitionListParser()}, 101),
+		util.Prioritized(extension.NewDefinitionDescriptionParser(), 102),
 		util.Prioritized(parser.NewThematicBreakParser(), 200),
 		util.Prioritized(shallow{parser.NewListParser()}, 300),
 		util.Prioritized(parser.NewListItemParser(), 400),
@@ -56,6 +66,7 @@ var engine = parser.NewParser(
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(dunder{}, 490),
 		util.Prioritized(parser.NewEmphasisParser(), 500),
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(extension.NewLinkifyParser(), 999),
@@ -63,6 +74,7 @@ var engine = parser.NewParser(
 	parser.WithParagraphTransformers(
 		util.Prioritized(guard{}, 10),
 		util.Prioritized(kramdown{}, 50),
+		util.Prioritized(callouts{}, 60),
 		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
 	),
@@ -73,12 +85,13 @@ var engine = parser.NewParser(
 
 // grow parses a body.
 func grow(b *body) *tree {
-	t := &tree{body: b, headOf: map[ast.Node]*head{}, notes: map[string]*note{}, budget: budget}
+	t := &tree{body: b, headOf: map[ast.Node]*head{}, notes: map[string]*note{}, callouts: map[*ast.Blockquote]*callout{}, budget: budget}
 	pc := parser.NewContext()
 	pc.Set(treeKey, t)
 	t.parse(pc)
 	t.anchors = t.rawIDs()
 	t.nameHeadings()
+	t.findLineRefs()
 	return t
 }
 
@@ -93,6 +106,7 @@ func (t *tree) parse(pc parser.Context) {
 			WithHint("it is shown as plain text; please report it together with the text"))
 		clear(t.headOf)
 		clear(t.notes)
+		clear(t.callouts)
 		t.defs = nil
 		all := text.NewSegments()
 		all.Append(text.NewSegment(0, len(t.src)))

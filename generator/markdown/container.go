@@ -1,0 +1,157 @@
+package markdown
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+
+	"recap/generator/diag"
+)
+
+// box is a block between ::: and :::, the only way to put a class or a
+// language around several paragraphs.
+type box struct {
+	ast.BaseBlock
+	name, arg string
+	closed    bool
+	at, end   int // of the name in the source
+}
+
+var kindContainer = ast.NewNodeKind("Container")
+
+func (*box) Kind() ast.NodeKind        { return kindContainer }
+func (n *box) Dump(src []byte, lv int) { ast.DumpHelper(n, src, lv, nil, nil) }
+
+// containerNames are what may stand behind :::
+var containerNames = []string{"lang", "aside", "gallery"}
+
+// langTag is the shape of a language (BCP 47, loosely).
+var langTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
+
+type containerParser struct{}
+
+func (containerParser) Trigger() []byte { return []byte{':'} }
+
+// colons is the number of colons at the start of a line.
+func colons(s []byte) int {
+	n := 0
+	for n < len(s) && s[n] == ':' {
+		n++
+	}
+	return n
+}
+
+func (containerParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	line, seg := r.PeekLine()
+	pos := pc.BlockOffset()
+	if pos < 0 {
+		return nil, parser.NoChildren
+	}
+	n := colons(line[pos:])
+	words := bytes.Fields(line[pos+n:])
+	if n < 3 || len(words) == 0 || len(words) > 2 || strings.Trim(strings.ToLower(string(words[0])), "abcdefghijklmnopqrstuvwxyz-") != "" {
+		return nil, parser.NoChildren
+	}
+	t := treeOf(pc)
+	c := &box{name: string(words[0])}
+	c.at = seg.Start + pos - seg.Padding + n + bytes.Index(line[pos+n:], words[0])
+	c.end = c.at + len(words[0])
+	arg := ""
+	if len(words) == 2 {
+		arg = string(words[1])
+	}
+	place := t.pos(c.at, c.end)
+	switch {
+	case !contains(containerNames, c.name):
+		d := diag.Warnf("container-unknown", place, "nothing is called ::: %s", c.name).Meant(c.name, containerNames)
+		if d.Hint == "" {
+			d = d.WithHint("there are ::: lang de, ::: aside and ::: gallery; notes and warnings are > [!NOTE]")
+		}
+		t.diags.Add(d)
+	case c.name == "lang" && !langTag.MatchString(arg):
+		t.diags.Add(diag.Warnf("container-lang", place, "::: lang needs a language").WithHint("write ::: lang de"))
+	case c.name == "lang":
+		c.arg = arg
+	}
+	t.containers = append(t.containers, c)
+	r.AdvanceToEOL()
+	return c, parser.HasChildren
+}
+
+func (containerParser) Continue(node ast.Node, r text.Reader, pc parser.Context) parser.State {
+	c := node.(*box)
+	t := treeOf(pc)
+	line, _ := r.PeekLine()
+	w, pos := util.IndentWidth(line, r.LineOffset())
+	if w > 3 || pos >= len(line) || line[pos] != ':' {
+		return parser.Continue | parser.HasChildren
+	}
+	n := colons(line[pos:])
+	if n < 3 || !util.IsBlank(line[pos+n:]) || t.innermost() != c {
+		return parser.Continue | parser.HasChildren
+	}
+	if last := pc.LastOpenedBlock().Node; last != nil && last.IsRaw() {
+		return parser.Continue | parser.HasChildren // ::: within code is code
+	}
+	c.closed = true
+	r.AdvanceToEOL()
+	return parser.Close
+}
+
+// innermost is the container that a ::: closes.
+func (t *tree) innermost() *box {
+	for i := len(t.containers) - 1; i >= 0; i-- {
+		if !t.containers[i].closed {
+			return t.containers[i]
+		}
+	}
+	return nil
+}
+
+func (containerParser) Close(node ast.Node, r text.Reader, pc parser.Context) {
+	c := node.(*box)
+	t := treeOf(pc)
+	if !c.closed {
+		c.closed = true
+		t.diags.Add(diag.Warnf("container-open", t.pos(c.at, c.end), "::: %s is never closed", c.name).
+			WithHint("write ::: on a line of its own where it ends"))
+	}
+}
+
+func (containerParser) CanInterruptParagraph() bool { return true }
+func (containerParser) CanAcceptIndentedLine() bool { return false }
+
+// openContainer writes what begins at :::
+func (w *writer) openContainer(n *box) {
+	switch {
+	case n.arg != "":
+		w.put("<div")
+		w.attr("lang", n.arg)
+		w.put(">\n")
+		w.langs = append(w.langs, w.speak(n.arg))
+	case n.name == "aside":
+		w.put(`<div class="aside" role="note">` + "\n")
+	case n.name == "gallery":
+		w.galleries++
+		w.put(`<div class="gallery">` + "\n")
+	default:
+		w.put("<div>\n")
+	}
+}
+
+func (w *writer) closeContainer(n *box) {
+	switch {
+	case n.arg != "":
+		last := len(w.langs) - 1
+		w.speak(w.langs[last])
+		w.langs = w.langs[:last]
+	case n.name == "gallery":
+		w.galleries--
+	}
+	w.put("</div>\n")
+}
