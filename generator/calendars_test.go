@@ -75,7 +75,7 @@ talks:
 // pages.calendars: false leaves them out.
 func TestNoCalendars(t *testing.T) {
 	files := costSite()
-	files["content/site.yaml"] += "pages: {calendars: false}\n"
+	files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "pages: {", "pages: {calendars: false, ", 1)
 	for _, p := range newLab(t, files).must().Written {
 		if strings.HasSuffix(p, ".ics") {
 			t.Errorf("%s was written", p)

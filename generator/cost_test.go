@@ -14,7 +14,7 @@ import (
 // events, two tags; four posts a page.
 func costSite() map[string]string {
 	files := map[string]string{
-		"content/site.yaml":      "title: Costs\nurl: https://costs.example/\nlanguage: en\ntimezone: UTC\nposts: {per_page: 4}\nfeeds: {items: 3}\n",
+		"content/site.yaml":      "title: Costs\nurl: https://costs.example/\nlanguage: en\ntimezone: UTC\nposts: {per_page: 4}\nfeeds: {items: 3}\npages: {print: false}\n",
 		"content/pages/about.md": "---\ntitle: About\n---\n\nAbout this site.\n",
 	}
 	for i := range 2 {

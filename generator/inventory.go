@@ -101,7 +101,7 @@ func (g *Generator) Inventory(ctx context.Context) (*Inventory, error) {
 	published, _ := site.Link(set, o)
 	th, _ := theme.Open(tree, all.Config.Theme.Name.Text, g.theme)
 	g.theme = th
-	pages, d := plan.Pages(published, th, g.renderer(all.Markup))
+	pages, d := plan.Pages(published, th, g.renderer(published, th))
 	run.did("plan", d)
 
 	inv := &Inventory{

@@ -67,7 +67,7 @@ func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
 	run.did("theme", d)
 	g.theme = th
-	pages, d := plan.Pages(s, th, g.renderer(s.Markup))
+	pages, d := plan.Pages(s, th, g.renderer(s, th))
 	run.did("plan", d)
 	g.saved.Do(func() { _ = g.memory.Save() }) // the next start is quicker; without it, it is slower
 

@@ -337,10 +337,11 @@ var keyCases = []struct {
 		{plainSite + "posts: {per_page: 5}", "Posts", "{PerPage=5 List=teaser}"},
 		{plainSite + "posts: {list: full}", "Posts", "{PerPage=10 List=full}"},
 		{plainSite + "permalinks: {post: '/posts/:slug/'}", "Permalinks.Post", "/posts/:slug/"},
-		{plainSite, "Pages", "{Talks=covered Speakers=covered Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Calendars=true Data=true}"},
-		{plainSite + "pages: {talks: all, speakers: none}", "Pages", "{Talks=all Speakers=none Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Calendars=true Data=true}"},
-		{plainSite + "pages: {lists: [books, watch], calendars: false, data: false}", "Pages", "{Talks=covered Speakers=covered Lists=books | watch}"},
-		{plainSite + "pages: {lists: []}", "Pages", "{Talks=covered Speakers=covered Lists= Calendars=true Data=true}"},
+		{plainSite, "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Calendars=true Data=true}"},
+		{plainSite + "pages: {talks: all, speakers: none, schedule: false, print: false}", "Pages", "{Talks=all Speakers=none Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Calendars=true Data=true}"},
+		{plainSite + "titles: {session: 's :session', day: ':event', talk: ':talk[ – :event]'}", "Titles", "{Session=s :session Day=:event Talk=:talk[ – :event]}"},
+		{plainSite + "pages: {lists: [books, watch], calendars: false, data: false}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists=books | watch}"},
+		{plainSite + "pages: {lists: []}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists= Calendars=true Data=true}"},
 		{plainSite, "Feeds", "{Formats=atom | rss | json Items=20 Content=full Per=tag | event | speaker | series | language}"},
 		{plainSite + "feeds: {formats: [atom], items: 5, content: teaser}", "Feeds", "{Formats=atom Items=5 Content=teaser Per=tag | event | speaker | series | language}"},
 		{plainSite + "feeds: {per: [tag, series]}", "Feeds", "{Formats=atom | rss | json Items=20 Content=full Per=tag | series}"},
@@ -449,12 +450,12 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, menuTable, "", &MenuItem{})
 	check(t, defaultsTable, "", &Defaults{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
-	check(t, settingsTable, "Posts Permalinks Pages Feeds Markup Code Theme Images", c)
+	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images", c)
 	filled := fieldsOf(postsTable, c)
-	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c)} {
+	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c)} {
 		maps.Copy(filled, more)
 	}
-	for _, section := range []string{"Posts", "Permalinks", "Pages", "Feeds", "Markup", "Code", "Theme", "Images"} {
+	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images"} {
 		v := reflect.ValueOf(c).Elem().FieldByName(section)
 		for i := range v.NumField() {
 			if !filled[v.Field(i).Addr().Pointer()] {

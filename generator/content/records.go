@@ -374,11 +374,14 @@ type Config struct {
 	Permalinks struct{ Post Word } // "/:year/:month/:slug/"
 	Pages      struct {
 		Talks, Speakers string   // covered (default), all or none
+		Schedule        bool     // timetables of events; true
+		Print           bool     // an event's posts on one page, to print; true
 		Lists           []string // further lists, by the words of the settings
 		Calendars       bool     // .ics files; true
 		Data            bool     // data/*.json; true
 	}
-	Feeds struct {
+	Titles struct{ Session, Day, Talk Word } // of posts without a title, by what they are about
+	Feeds  struct {
 		Formats []string // atom rss json
 		Items   int      // 20
 		Content string   // full (default) or teaser

@@ -26,6 +26,10 @@ func DefaultConfig() Config {
 	c.Posts.List = "teaser"
 	c.Permalinks.Post.Text = "/:year/:month/:slug/"
 	c.Pages.Talks, c.Pages.Speakers = "covered", "covered"
+	c.Pages.Schedule, c.Pages.Print = true, true
+	c.Titles.Session.Text = ":event – Day :day – Session :session[ – :track]"
+	c.Titles.Day.Text = ":event – Day :day[ – :track]"
+	c.Titles.Talk.Text = ":event – :talk"
 	c.Pages.Lists = slices.Clone(pageLists)
 	c.Pages.Calendars, c.Pages.Data = true, true
 	c.Feeds.Formats = []string{"atom", "rss", "json"}
@@ -50,6 +54,7 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "posts", kind: section(func(c *Config) *Config { return c }, postsTable), doc: "lists of posts"},
 	{name: "permalinks", kind: section(func(c *Config) *Config { return c }, permalinksTable), doc: "patterns of addresses"},
 	{name: "pages", kind: section(func(c *Config) *Config { return c }, pagesTable), doc: "which pages there are"},
+	{name: "titles", kind: section(func(c *Config) *Config { return c }, titlesTable), doc: "patterns for titles of posts that have none"},
 	{name: "feeds", kind: section(func(c *Config) *Config { return c }, feedsTable), doc: "feeds"},
 	{name: "markup", kind: section(func(c *Config) *Config { return c }, markupTable), doc: "Markdown"},
 	{name: "code", kind: section(func(c *Config) *Config { return c }, codeTable), doc: "code blocks"},
@@ -75,10 +80,45 @@ var permalinksTable = newTable("permalinks:", []key[Config]{
 var pagesTable = newTable("pages:", []key[Config]{
 	{name: "talks", kind: choice(func(c *Config) *string { return &c.Pages.Talks }, "covered", "all", "none"), doc: "talks with a page of their own: those a post tells of, all, or none; covered"},
 	{name: "speakers", kind: choice(func(c *Config) *string { return &c.Pages.Speakers }, "covered", "all", "none"), doc: "people with a page of their own, likewise; covered"},
+	{name: "schedule", kind: boolean(func(c *Config) *bool { return &c.Pages.Schedule }), doc: "timetables of events with four timed talks or more; true"},
+	{name: "print", kind: boolean(func(c *Config) *bool { return &c.Pages.Print }), doc: "all posts of an event on one page, to print; true"},
 	{name: "lists", kind: field("list of texts", func(c *Config) *[]string { return &c.Pages.Lists }, (*reader).lists), doc: "further lists, each as soon as it has something to show: " + strings.Join(pageLists, ", ") + "; all of them"},
 	{name: "calendars", kind: boolean(func(c *Config) *bool { return &c.Pages.Calendars }), doc: "calendar files of events and deadlines; true"},
 	{name: "data", kind: boolean(func(c *Config) *bool { return &c.Pages.Data }), doc: "events and talks as JSON; true"},
 })
+
+var titlesTable = newTable("titles:", []key[Config]{
+	{name: "session", kind: field("pattern", func(c *Config) *Word { return &c.Titles.Session }, (*reader).titlePattern), doc: "of a post with session: and no title"},
+	{name: "day", kind: field("pattern", func(c *Config) *Word { return &c.Titles.Day }, (*reader).titlePattern), doc: "of a post with day: and no title"},
+	{name: "talk", kind: field("pattern", func(c *Config) *Word { return &c.Titles.Talk }, (*reader).titlePattern), doc: "of a post about one talk and without a title"},
+})
+
+// titleParts are what a pattern of titles may hold.
+var titleParts = []string{"event", "short", "day", "dayname", "date", "session", "track", "talk"}
+
+// titlePattern reads a pattern of titles: text with :names, and [brackets] around
+// what falls out when the post has nothing for a name in it.
+func (r *reader) titlePattern(n *yaml.Node) (Word, bool) {
+	w, ok := r.word(n)
+	if !ok {
+		return w, false
+	}
+	for i := 0; i < len(w.Text); i++ {
+		if w.Text[i] != ':' {
+			continue
+		}
+		j := i + 1
+		for j < len(w.Text) && w.Text[j] >= 'a' && w.Text[j] <= 'z' {
+			j++
+		}
+		if name := w.Text[i+1 : j]; name != "" && !slices.Contains(titleParts, name) {
+			r.add(diag.Errorf("settings-pattern", w.Pos, "the pattern has a part :%s that recap does not know", name).
+				Meant(name, titleParts))
+			return w, false
+		}
+	}
+	return w, true
+}
 
 // pageLists are the lists that may be left out.
 var pageLists = []string{"months", "reviews", "authors", "categories", "series", "topics", "cfps", "highlights", "watch", "books", "credits"}

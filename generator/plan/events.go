@@ -10,8 +10,8 @@ import (
 	"recap/generator/view"
 )
 
-// recentEvents is how many past events the list of events shows before it
-// leaves the rest to the years.
+// recentEvents is how many events, past ones and those to come, the list of
+// events shows before it leaves the rest to pages of their own.
 const recentEvents = 20
 
 // planEvents plans the list of events, one page a year, and each event.
@@ -56,6 +56,10 @@ func planEvents(p *planner) {
 		}
 		p.add(out(y), v, noFile).index = true
 	}
+	if len(all.Upcoming) > 0 {
+		all.All = &view.Link{Title: p.text("events.upcoming"), URL: p.site.URLOf(upcomingPath)}
+		all.Upcoming = all.Upcoming[:min(len(all.Upcoming), recentEvents)]
+	}
 	p.add(index, all, noFile).index = true
 }
 
@@ -73,6 +77,9 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 	}
 	if e.Series != nil {
 		v.Series = e.Series.Name
+		if e.Series.HasPage {
+			v.SeriesURL = e.Series.URL
+		}
 	}
 	v.Image = raster(e.Hero)
 	v.Crumbs = []view.Link{p.home(), crumb}
@@ -101,7 +108,13 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 	for _, r := range e.My.Roles {
 		v.Roles = append(v.Roles, r.Text)
 	}
-	v.Talks = p.talks(e)
+	v.Talks = p.talkViews(e.Ordered())
+	for _, t := range e.Talks {
+		if t.Covered() {
+			v.Covered++
+		}
+	}
+	v.Days, v.Schedule, v.Book, v.Next = p.dayLinks(e), p.scheduleLink(e), p.bookLink(e), nextEdition(e)
 	return v
 }
 

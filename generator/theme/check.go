@@ -8,7 +8,6 @@ import (
 	"text/template/parse"
 
 	"recap/generator/diag"
-	"recap/generator/view"
 )
 
 // The checker walks every template that a kind of page can reach, knowing the
@@ -53,10 +52,10 @@ func (c *checker) missing(lib library, m missingCall) diag.Diagnostic {
 	return d
 }
 
-// page checks all that a kind of page can reach.
-func (c *checker) page(lib library, v view.Page) {
+// page checks all that a kind of page, or a piece inside texts, can reach.
+func (c *checker) page(lib library, root string, v any) {
 	w := &walk{checker: c, lib: lib, done: map[string]bool{}}
-	w.template(layoutName, typ{rt: reflect.TypeOf(v)})
+	w.template(root, typ{rt: reflect.TypeOf(v)})
 }
 
 // walk is the check of one kind of page.

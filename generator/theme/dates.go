@@ -10,10 +10,10 @@ import (
 )
 
 // dateStyles are what {{date}} knows, with the text that holds each pattern.
-var dateStyles = []string{"long", "medium", "short", "month", "year", "weekday", "time", "iso", "day"}
+var dateStyles = []string{"long", "medium", "short", "month", "year", "weekday", "dayname", "time", "iso", "day"}
 
 // styleNames says the styles aloud, for messages.
-const styleNames = "long, medium, short, month, year, weekday, time, iso, day"
+const styleNames = "long, medium, short, month, year, weekday, dayname, time, iso, day"
 
 // asDay accepts the two kinds of date a view holds.
 func asDay(v any) (view.Day, error) {
@@ -59,7 +59,7 @@ func (t *texts) date(lang, style string, v any) (string, error) {
 			return t.pattern(lang, "date.year", d), nil
 		}
 		return t.pattern(lang, "date.month", d), nil
-	case "time", "weekday":
+	case "time", "weekday", "dayname":
 		if d.Precision == "year" || d.Precision == "month" || style == "time" && d.Precision != "time" {
 			return "", nil
 		}

@@ -47,7 +47,7 @@
 //	text LANG KEY VALUES…    a text of i18n/, its {} filled; plural by the first number
 //	label LANG FAMILY WORD   the text label.FAMILY.WORD, or the word made readable
 //	number LANG N            12,345 or 12.345
-//	date LANG STYLE DATE     long medium short month year weekday time; iso and day for datetime=""
+//	date LANG STYLE DATE     long medium short month year weekday dayname time; iso and day for datetime=""
 //	span LANG FROM TO        28 May – 5 June 2016
 //	join SEP LIST            of texts, or of whatever has a Title or a Name
 //	truncate N TEXT          at a word, with an ellipsis

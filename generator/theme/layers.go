@@ -17,9 +17,10 @@ const Base = "plain"
 type layers struct {
 	pieces map[string]*source.File   // "card" → card.html; layout among them
 	pages  map[string]*source.File   // "post" → pages/post.html
+	embeds map[string]*source.File   // "talk" → embeds/talk.html
 	assets map[string]*source.File   // "style.css", "fonts/x.woff2"
 	texts  map[string][]*source.File // language → files, the base's first
-	stray  []*source.File            // pages/*.html that no kind of page asks for
+	stray  []*source.File            // pages/*.html and embeds/*.html that nothing asks for
 }
 
 // kindNames are the names of all page templates, in the order of the manual.
@@ -27,6 +28,15 @@ func kindNames() []string {
 	var names []string
 	for _, v := range view.Kinds() {
 		names = append(names, v.Template())
+	}
+	return names
+}
+
+// embedNames are the names of all pieces that stand inside texts.
+func embedNames() []string {
+	var names []string
+	for _, v := range view.Embeds() {
+		names = append(names, v.Embed())
 	}
 	return names
 }
@@ -46,6 +56,7 @@ func stack(t *source.Tree, dirs []string) layers {
 	l := layers{
 		pieces: map[string]*source.File{},
 		pages:  map[string]*source.File{},
+		embeds: map[string]*source.File{},
 		assets: map[string]*source.File{},
 		texts:  map[string][]*source.File{},
 	}
@@ -67,6 +78,12 @@ func stack(t *source.Tree, dirs []string) layers {
 					continue
 				}
 				l.pages[name] = f
+			case folder == "embeds/" && isHTML:
+				if !slices.Contains(embedNames(), name) {
+					l.stray = append(l.stray, f)
+					continue
+				}
+				l.embeds[name] = f
 			case folder == "i18n/" && isText:
 				l.texts[lang] = append(l.texts[lang], f)
 			case strings.HasPrefix(rel, "assets/"):

@@ -114,6 +114,24 @@ func ld(v any) *ldDoc {
 		if e := conference(&v); e != nil {
 			doc.Graph = append(doc.Graph, e)
 		}
+	case view.TalkPage:
+		b = &v.Base
+		if t := lecture(&v); t != nil {
+			doc.Graph = append(doc.Graph, t)
+		}
+	case view.SpeakerPage:
+		b = &v.Base
+		doc.Graph = append(doc.Graph, profile(&v))
+	case view.EventDay:
+		b = &v.Base
+	case view.Schedule:
+		b = &v.Base
+	case view.Series:
+		b = &v.Base
+	case view.Speakers:
+		b = &v.Base
+	case view.EventsUpcoming:
+		b = &v.Base
 	case view.List:
 		b = &v.Base
 	case view.Text:

@@ -143,6 +143,13 @@ func sampleTalks() []view.Talk {
 		Video: []view.TalkLink{{State: "private"}}, Slides: []view.TalkLink{{State: "expected"}}, Resources: []view.EventLink{{Kind: "repo", URL: "https://example.org/code"}}})
 	add(view.Talk{ID: "gestrichen", Title: "Ein Vortrag, der ausfiel", Lang: "de", Kind: "lightning", Start: at("2016-05-31T17:00"), Status: "cancelled", Speakers: []view.Speaker{{Name: "Dora Beispiel"}}, Video: []view.TalkLink{{State: "none"}}})
 	add(view.Talk{ID: "open-space", Title: "Open space about packaging", Kind: "open_space", Session: "Session 3"})
+	for i := range talks {
+		if d := talks[i].Start; d.Is() {
+			talks[i].Day = view.Day{Time: d.Time, Precision: "day"}
+		}
+	}
+	talks[1].URL, talks[1].Covered = "/events/pycon-us-2016/talks/machete/", true
+	talks[1].Speakers[0].URL = "/speakers/ada-example/"
 	return talks
 }
 
@@ -195,6 +202,9 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		People: []view.Role{{Name: "Eve Example", Role: "organizer"}, {Name: "Finn Example", Role: "mc"}, {Name: "Gil Example"}}, Attendees: 3391, Facts: []view.Fact{{Label: "Women among the speakers", Value: "about 40 %", Source: "closing session"}},
 		Roles: []string{"attendee", "speaker"}, Disclosure: "My employer paid the ticket.", Posts: cards[:4], Talks: sampleTalks()}
 	event.Crumbs = []view.Link{{Title: "Home", URL: "/"}, {Title: "Events", URL: "/events/"}}
+	event.Covered, event.SeriesURL, event.Next = 2, root+"events/series/pycon-us/", &lca
+	event.Days = []view.Link{{Title: "Day 3", URL: root + "events/pycon-us-2016/day/3/"}, {Title: "Day 4", URL: root + "events/pycon-us-2016/day/3/"}}
+	event.Schedule, event.Book = &view.Link{Title: "Timetable", URL: root + "events/pycon-us-2016/schedule/"}, &view.Link{Title: "All of it on one page", URL: root + "events/pycon-us-2016/print/"}
 	small := view.Event{Base: mk("events/releng-2016/", "RelEng 2016", "event"), Name: "RelEng 2016", EventKind: "workshop", Status: "cancelled", Mode: "online", Start: at("2016-11"), End: at("2016-11"), Location: "Seattle, USA", Talks: []view.Talk{{ID: "one", Title: "A talk without a time", Speakers: []view.Speaker{{Name: "Ada Example"}}}}}
 	day := view.Event{Base: mk("events/lca-2018/", "linux.conf.au 2018", "event"), Name: "linux.conf.au 2018", EventKind: "conference", Start: lca.Start, End: lca.End, Location: lca.Location, Posts: cards[:1]}
 	toronto := view.Event{Base: mk("events/devopsdays-toronto-2016/", "DevOpsDays Toronto 2016", "event"), Name: "DevOpsDays Toronto 2016", Start: bbq.Start, End: bbq.End, Location: bbq.Location}
@@ -221,32 +231,40 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	year18 := view.Year{Base: mk("2018/", "Posts from 2018", "list"), Year: 2018, Months: []view.Month{{Date: at("2018-01"), Posts: sampleLines(cards[:1])}}}
 
 	pages := map[string]view.Page{
-		"":                                home,
-		"2016/06/pycon-2016-report/":      post,
-		"2018/01/kernel-miniconf/":        bullets,
-		"2016/06/devopsdays-toronto/":     bare,
-		"events/":                         view.Events{Base: mk("events/", "Events", "list"), Upcoming: home.Upcoming, Recent: []view.EventRef{lca, pycon, bbq}, Years: []view.Link{{Title: "2018", URL: "/events/year/2016/"}, {Title: "2016", URL: "/events/year/2016/"}}},
-		"events/year/2016/":               view.EventsYear{Base: mk("events/year/2016/", "Events in 2016", "list"), Year: 2016, Events: []view.EventRef{releng, pycon, bbq}, Newer: &view.Link{Title: "2018", URL: "/events/year/2016/"}},
-		"events/pycon-us-2016/":           event,
-		"events/releng-2016/":             small,
-		"events/lca-2018/":                day,
-		"events/devopsdays-toronto-2016/": toronto,
-		"posts/page/3/":                   list,
-		"tags/":                           view.Tags{Base: mk("tags/", "Tags", "list"), Tags: all},
-		"tags/python/":                    tag,
-		"tags/release-engineering/":       tag2,
-		"archive/":                        view.Archive{Base: mk("archive/", "Archive", "list"), Years: []view.Link{{Title: "2018", URL: "/2018/"}, {Title: "2016", URL: "/2016/"}}, Undated: sampleLines(cards[2:3])},
-		"2016/":                           year,
-		"2018/":                           year18,
-		"about/":                          about,
-		"manual/":                         manualHome,
-		"manual/posts/":                   chapter,
-		"2016/06/releng-cfp/":             view.Post{Base: mk("2016/06/releng-cfp/", "Call for papers", "post"), Date: at("2016-06-02"), Body: body("<p>Send one.</p>"), Event: &releng},
-		"2015/11/long/":                   view.Post{Base: mk("2015/11/long/", "A long one", "post"), Date: at("2015-11"), Body: body("<p>So it was.</p>")},
-		"manual/events/":                  view.Text{Base: mk("manual/events/", "Events and talks", "page"), Body: body("<p>One file each.</p>"), Siblings: manual},
-		"manual/themes/":                  view.Text{Base: mk("manual/themes/", "Changing the look", "page"), Body: body("<p>File by file.</p>"), Siblings: manual},
-		"old/":                            view.Redirect{Base: mk("old/", "PyCon 2016 report", "redirect"), To: "/2016/06/pycon-2016-report/", ToAbs: sampleOrigin + "/2016/06/pycon-2016-report/"},
-		"404.html":                        missing,
+		"events/pycon-us-2016/talks/machete/": sampleTalkPage(mk, root),
+		"events/pycon-us-2016/day/3/":         sampleDay(mk, root),
+		"events/pycon-us-2016/schedule/":      sampleSchedule(mk),
+		"events/pycon-us-2016/print/":         sampleBook(mk),
+		"events/series/pycon-us/":             sampleSeries(mk),
+		"events/upcoming/":                    view.EventsUpcoming{Base: mk("events/upcoming/", "Coming up", "list"), Events: home.Upcoming},
+		"speakers/":                           sampleSpeakers(mk, root),
+		"speakers/ada-example/":               sampleSpeaker(mk, root, hero),
+		"":                                    home,
+		"2016/06/pycon-2016-report/":          post,
+		"2018/01/kernel-miniconf/":            bullets,
+		"2016/06/devopsdays-toronto/":         bare,
+		"events/":                             view.Events{Base: mk("events/", "Events", "list"), Upcoming: home.Upcoming, Recent: []view.EventRef{lca, pycon, bbq}, Years: []view.Link{{Title: "2018", URL: "/events/year/2016/"}, {Title: "2016", URL: "/events/year/2016/"}}},
+		"events/year/2016/":                   view.EventsYear{Base: mk("events/year/2016/", "Events in 2016", "list"), Year: 2016, Events: []view.EventRef{releng, pycon, bbq}, Newer: &view.Link{Title: "2018", URL: "/events/year/2016/"}},
+		"events/pycon-us-2016/":               event,
+		"events/releng-2016/":                 small,
+		"events/lca-2018/":                    day,
+		"events/devopsdays-toronto-2016/":     toronto,
+		"posts/page/3/":                       list,
+		"tags/":                               view.Tags{Base: mk("tags/", "Tags", "list"), Tags: all},
+		"tags/python/":                        tag,
+		"tags/release-engineering/":           tag2,
+		"archive/":                            view.Archive{Base: mk("archive/", "Archive", "list"), Years: []view.Link{{Title: "2018", URL: "/2018/"}, {Title: "2016", URL: "/2016/"}}, Undated: sampleLines(cards[2:3])},
+		"2016/":                               year,
+		"2018/":                               year18,
+		"about/":                              about,
+		"manual/":                             manualHome,
+		"manual/posts/":                       chapter,
+		"2016/06/releng-cfp/":                 view.Post{Base: mk("2016/06/releng-cfp/", "Call for papers", "post"), Date: at("2016-06-02"), Body: body("<p>Send one.</p>"), Event: &releng},
+		"2015/11/long/":                       view.Post{Base: mk("2015/11/long/", "A long one", "post"), Date: at("2015-11"), Body: body("<p>So it was.</p>")},
+		"manual/events/":                      view.Text{Base: mk("manual/events/", "Events and talks", "page"), Body: body("<p>One file each.</p>"), Siblings: manual},
+		"manual/themes/":                      view.Text{Base: mk("manual/themes/", "Changing the look", "page"), Body: body("<p>File by file.</p>"), Siblings: manual},
+		"old/":                                view.Redirect{Base: mk("old/", "PyCon 2016 report", "redirect"), To: "/2016/06/pycon-2016-report/", ToAbs: sampleOrigin + "/2016/06/pycon-2016-report/"},
+		"404.html":                            missing,
 	}
 	return pages
 }

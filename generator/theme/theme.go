@@ -24,6 +24,7 @@ type Theme struct {
 	files  digest.Sum // of all its files: what Open compares
 	texts  *texts
 	pages  map[string]*page
+	embeds map[string]*page // pieces that stand inside texts
 	assets []Asset
 	list   diag.List          // what Open said, to be said again when nothing changed
 	text   map[string]string  // the templates' sources, to turn lines into offsets
@@ -33,7 +34,8 @@ type Theme struct {
 // page is the template set of one kind of page.
 type page struct {
 	lib   library
-	names []string // reachable from layout
+	root  string   // where it begins: the layout for a page
+	names []string // reachable from the root
 	sum   digest.Sum
 	fault diag.List // why it cannot be executed
 
@@ -64,7 +66,7 @@ func Open(t *source.Tree, name string, prev *Theme) (*Theme, diag.List) {
 	if prev != nil && prev.name == name && prev.files == files {
 		return prev, append(list, prev.list...)
 	}
-	th := &Theme{name: name, files: files, pages: map[string]*page{}, text: map[string]string{}, parsed: map[string]*parsed{}}
+	th := &Theme{name: name, files: files, pages: map[string]*page{}, embeds: map[string]*page{}, text: map[string]string{}, parsed: map[string]*parsed{}}
 	th.build(stack(t, dirs), prev)
 	th.list = th.list.Sorted()
 	return th, append(list, th.list...)
@@ -90,8 +92,12 @@ func (th *Theme) build(l layers, prev *Theme) {
 	th.list.Add(list...)
 	for _, f := range l.stray {
 		base := strings.TrimSuffix(f.Path[strings.LastIndexByte(f.Path, '/')+1:], ".html")
-		th.list.Add(diag.Warnf("theme-page-unknown", diag.Whole(f.Path), "no kind of page is called %q: the file is not used", base).
-			Meant(base, kindNames()))
+		kind, known := "kind of page", kindNames()
+		if strings.Contains(f.Path, "/embeds/") {
+			kind, known = "piece inside texts", embedNames()
+		}
+		th.list.Add(diag.Warnf("theme-page-unknown", diag.Whole(f.Path), "no %s is called %q: the file is not used", kind, base).
+			Meant(base, known))
 	}
 	c := newChecker(th.texts)
 	for _, v := range view.Kinds() {
@@ -101,7 +107,16 @@ func (th *Theme) build(l layers, prev *Theme) {
 			th.list.Add(diag.Errorf("theme-missing", diag.Whole("themes/"+Base+"/pages/"+kind+".html"), "the theme has no pages/%s.html", kind))
 			continue
 		}
-		th.pages[kind] = th.page(lib, th.parse(f, mainName, prev), v, c)
+		th.pages[kind] = th.page(lib, th.parse(f, mainName, prev), layoutName, v, c)
+	}
+	for _, v := range view.Embeds() {
+		name := v.Embed()
+		f := l.embeds[name]
+		if f == nil {
+			th.list.Add(diag.Errorf("theme-missing", diag.Whole("themes/"+Base+"/embeds/"+name+".html"), "the theme has no embeds/%s.html", name))
+			continue
+		}
+		th.embeds[name] = th.page(lib, th.parse(f, mainName, prev), mainName, v, c)
 	}
 	for _, own := range slices.Sorted(maps.Keys(pieces)) {
 		th.list.Add(pieces[own].fault...)
@@ -109,11 +124,12 @@ func (th *Theme) build(l layers, prev *Theme) {
 	th.list.Add(c.list...)
 }
 
-// page puts one kind of page together and checks it.
-func (th *Theme) page(lib library, own *parsed, v view.Page, c *checker) *page {
+// page puts one kind of page, or one piece inside texts, together and checks it
+// from its root: the layout, or its own file.
+func (th *Theme) page(lib library, own *parsed, root string, v any, c *checker) *page {
 	th.list.Add(own.fault...)
-	p := &page{lib: lib.with(own), fault: slices.Clone(own.fault)}
-	names, missing := p.lib.reach(layoutName)
+	p := &page{lib: lib.with(own), root: root, fault: slices.Clone(own.fault)}
+	names, missing := p.lib.reach(root)
 	for _, m := range missing {
 		if b := lib.broken[m.name]; b != nil {
 			p.fault.Add(b.fault...)
@@ -121,13 +137,13 @@ func (th *Theme) page(lib library, own *parsed, v view.Page, c *checker) *page {
 			p.fault.Add(c.missing(p.lib, m))
 		}
 	}
-	if b := lib.broken[layoutName]; b != nil {
+	if b := lib.broken[root]; b != nil {
 		p.fault.Add(b.fault...)
 	}
 	p.names = names
 	p.sum = p.lib.sum(names)
 	if len(p.fault) == 0 {
-		c.page(p.lib, v)
+		c.page(p.lib, root, v)
 	}
 	return p
 }

@@ -22,7 +22,15 @@
 //	tag          Tag         one tag's newest posts
 //	events       Events      events to come, past events, years
 //	events-year  EventsYear  one year's events
+//	events-upcoming  EventsUpcoming  every event that is not over
 //	event        Event       one conference: facts, posts, talks
+//	event-day    EventDay    one day of it
+//	schedule     Schedule    its timetable
+//	event-book   EventBook   all posts about it on one page, to print
+//	talk-page    TalkPage    one talk, with what posts tell of it
+//	series       Series      a recurring event and its editions
+//	speakers     Speakers    people by initial
+//	speaker      SpeakerPage one person over all events
 //	404          NotFound    for addresses where nothing lies
 //	redirect     Redirect    a small page at an old address
 //
@@ -98,6 +106,14 @@
 //	    <h1>{{.Titel}}</h1>
 //	           ^^^^^
 //	    hint: did you mean Title?
+//
+// # Pieces inside texts
+//
+// Some things stand in the text of a post: below a heading that is bound to a
+// talk, who spoke and the links. The theme's embeds/ folder has one file for each
+// kind, with the view it is given:
+//
+//	talk         TalkBlock   below the heading of a talk
 //
 // # Addresses
 //

@@ -162,6 +162,7 @@ type Events struct {
 	Upcoming []EventRef // soonest first
 	Recent   []EventRef // newest first
 	Years    []Link     // newest first
+	All      *Link      // every event to come, as a page of its own
 }
 
 // EventsYear is the list of one year's events, newest first. Template events-year.
@@ -200,8 +201,14 @@ type Event struct {
 	Facts       []Fact
 	Roles       []string // the writer's own: "attendee" "speaker" …
 	Disclosure  string
-	Posts       []Card // running order
-	Talks       []Talk // running order
+	Posts       []Card    // running order
+	Talks       []Talk    // running order
+	Covered     int       // how many of the talks a post tells of
+	Days        []Link    // of the event's days, those with a page
+	Schedule    *Link     // the timetable
+	Book        *Link     // all posts on one page
+	SeriesURL   string    // of the series' page, "" for none
+	Next        *EventRef // the next edition in the series, when there is one
 }
 
 // Venue is where an event took place.
@@ -259,7 +266,10 @@ type Talk struct {
 	Status    string // "" "cancelled" "moved" "withdrawn"
 	Highlight bool
 	Seen      string // "" "room" "stream" "recording" "conversation" "no"
-	Abstract  string // address of the talk's page
+	Day       Day    // of the event, which for a talk after midnight may be the day before; precision "day"
+	URL       string // of its page here, "" for none
+	Covered   bool   // a post tells of it
+	Abstract  string // address of the abstract: the talk's page at its source, or the one here
 	Video     []TalkLink
 	Slides    []TalkLink
 	Resources []EventLink
@@ -313,5 +323,6 @@ func (Redirect) Template() string   { return "redirect" }
 // the manual: what a theme must answer, and what it is checked against.
 func Kinds() []Page {
 	return []Page{Home{}, List{}, Post{}, Text{}, Archive{}, Year{}, Tags{}, Tag{},
-		Events{}, EventsYear{}, Event{}, NotFound{}, Redirect{}}
+		Events{}, EventsYear{}, EventsUpcoming{}, Event{}, EventDay{}, Schedule{}, EventBook{}, TalkPage{}, Series{},
+		Speakers{}, SpeakerPage{}, NotFound{}, Redirect{}}
 }

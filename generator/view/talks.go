@@ -1,0 +1,79 @@
+package view
+
+import "slices"
+
+// TalkBlock is what stands in a post below a heading that is bound to a talk:
+// who spoke, and the line (abstract; video; slides). Embed talk.
+type TalkBlock struct {
+	Lang  string // of the text around it
+	Talk  Talk
+	Bare  bool // the author wrote the line by hand: no links
+	Plain bool // for feeds: simple HTML, absolute addresses
+}
+
+// Embed is a small piece of a page that stands inside a text: the theme's
+// embeds/<name>.html turns it into HTML.
+type Embed interface {
+	Embed() string
+}
+
+func (TalkBlock) Embed() string { return "talk" }
+
+// Embeds is one zero value of every piece that stands inside texts: what a
+// theme must answer, and what it is checked against.
+func Embeds() []Embed { return []Embed{TalkBlock{}} }
+
+// TalkPage is one talk: what is known of it and what was written about it.
+// Template talk-page.
+type TalkPage struct {
+	Base
+	Talk     Talk
+	Event    EventRef
+	DayName  string // "Day 2", "Monday": as the event counts; "" when unknown
+	DayURL   string // of the day's page, "" for none
+	Text     Body   // the whole abstract, where its licence allows
+	Teaser   string // else its beginning, plain
+	More     string // address of the whole abstract, "" for none
+	License  string
+	Quotes   []Quote // what posts tell of it, oldest first
+	Versions []TalkRef
+	Books    []Book
+	Tags     []Link
+	Prev     *Link // neighbours in the event's running order that have a page
+	Next     *Link
+}
+
+// Quote is what a post says of a talk, a day or a topic: its section's first
+// paragraph, with the way to it.
+type Quote struct {
+	Post  Line
+	Title string // of the section; "" when the post is about it as a whole
+	Lead  string // plain text, may be ""
+	URL   string // of the section, or of the post
+}
+
+// TalkRef is a talk in a line, with its event.
+type TalkRef struct {
+	Title string
+	URL   string // of its page, else of its place on the event's page
+	Lang  string // when it differs from the page's
+	Day   Day
+	Event EventRef
+}
+
+// Book is something to read.
+type Book struct {
+	Title   string
+	Authors []string
+	URL     string
+	Year    int
+}
+
+func (TalkPage) Template() string { return "talk-page" }
+
+// HasLine reports whether the line (abstract; video; slides) of a talk says
+// anything: what does not exist is left out of it.
+func (t Talk) HasLine() bool {
+	there := func(l TalkLink) bool { return l.State != "none" }
+	return t.Abstract != "" || len(t.Resources) > 0 || slices.ContainsFunc(t.Video, there) || slices.ContainsFunc(t.Slides, there)
+}
