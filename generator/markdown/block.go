@@ -12,13 +12,17 @@ import (
 // enter writes what stands before a node's children, or the whole node, and
 // reports whether its children are to be written.
 func (w *writer) enter(n ast.Node) bool {
-	if w.silent != "" && n.Type() == ast.TypeInline && n.Kind() != ast.KindRawHTML {
-		return false
+	if n.Type() == ast.TypeInline {
+		if w.silent != "" && n.Kind() != ast.KindRawHTML {
+			return false
+		}
+	} else {
+		w.typo, w.verbatim = typo{}, 0
 	}
 	switch n := n.(type) {
 	case *ast.Document:
 	case *ast.Paragraph:
-		if w.figures(n) {
+		if w.figures(n) || w.card(n) {
 			return false
 		}
 		w.put("<p>")
@@ -28,7 +32,11 @@ func (w *writer) enter(n ast.Node) bool {
 	case *ast.Heading:
 		w.heading(n)
 	case *ast.Blockquote:
-		w.put("<blockquote>\n")
+		w.openQuote(n)
+	case *caption:
+		return w.caption == n
+	case *box:
+		w.openContainer(n)
 	case *ast.List:
 		w.list(n)
 	case *ast.ListItem:
@@ -36,10 +44,10 @@ func (w *writer) enter(n ast.Node) bool {
 	case *ast.ThematicBreak:
 		w.put("<hr>\n")
 	case *ast.CodeBlock:
-		w.codeBlock(n.Lines().Value(w.src), "")
+		w.codeBlock(n, n.Lines().Value(w.src), "")
 		return false
 	case *ast.FencedCodeBlock:
-		w.codeBlock(n.Lines().Value(w.src), w.language(n))
+		w.codeBlock(n, n.Lines().Value(w.src), w.language(n))
 		return false
 	case *ast.HTMLBlock:
 		w.rawBlock(n)
@@ -55,7 +63,7 @@ func (w *writer) enter(n ast.Node) bool {
 	case *ast.LinkReferenceDefinition:
 		return false
 	default:
-		return w.enterTable(n) || w.enterInline(n)
+		return w.enterTable(n) || w.enterDefinition(n) || w.enterInline(n)
 	}
 	return true
 }
@@ -76,10 +84,22 @@ func (w *writer) leave(n ast.Node) {
 	case *ast.Heading:
 		w.closeInline()
 		w.put("</h" + strconv.Itoa(w.level(n.Level)) + ">\n")
+		if h := w.headOf[n]; h != nil && h.lang != "" {
+			last := len(w.langs) - 1
+			w.speak(w.langs[last])
+			w.langs = w.langs[:last]
+		}
 		w.talk(n)
 	case *ast.Blockquote:
 		w.closeBlock(n)
-		w.put("</blockquote>\n")
+		w.closeQuote(n)
+	case *box:
+		w.closeBlock(n)
+		w.closeContainer(n)
+	case *caption:
+		w.closeInline()
+	case *east.DefinitionList, *east.DefinitionTerm, *east.DefinitionDescription:
+		w.leaveDefinition(n)
 	case *ast.List:
 		w.closeBlock(n)
 		if n.IsOrdered() {
@@ -102,7 +122,7 @@ func (w *writer) leave(n ast.Node) {
 // endParagraph closes a paragraph; one that came to nothing, because all it held
 // was dropped, is taken back.
 func (w *writer) endParagraph(n *ast.Paragraph) {
-	if w.isFigures(n) {
+	if w.isFigures(n) || w.isCard(n) != nil {
 		return
 	}
 	w.closeInline()
@@ -138,6 +158,7 @@ func (w *writer) heading(n *ast.Heading) {
 		}
 		if h.lang != "" {
 			w.attr("lang", h.lang)
+			w.langs = append(w.langs, w.speak(h.lang))
 		}
 	}
 	w.put(">")

@@ -78,6 +78,35 @@ type Doc struct {
 	Footnotes int
 	Anchors   []string // ids in raw HTML, in order
 	Codes     []string // languages of the code blocks, in order, "" for none
+
+	TLDR     string    // what stands below a heading "tl;dr" or behind such a word, plain; "" for none
+	Quotes   []Quote   // > [!QUOTE] Who
+	Blocks   []Block   // code blocks that can be linked to, in order
+	LineRefs []LineRef // "Lines 5, 6" in the text behind a code block
+}
+
+// Quote is something a person said: > [!QUOTE] Ada Example, from memory
+type Quote struct {
+	Text   string // plain
+	Who    string // plain, "" for none
+	Memory bool   // said to be no literal quote
+	Pos    diag.Pos
+}
+
+// Block is a code block whose lines can be linked to: #id-L5, #id-L5-6.
+type Block struct {
+	ID          string
+	First, Last int // numbers of its lines
+}
+
+// Has reports whether the block has the lines from … to.
+func (b Block) Has(from, to int) bool { return b.First <= from && from <= to && to <= b.Last }
+
+// LineRef is a text such as "Lines 10 – 14" that speaks of a code block.
+type LineRef struct {
+	Block    Block
+	From, To int
+	Pos      diag.Pos
 }
 
 // Heading is one heading with its section.
@@ -110,6 +139,7 @@ func (h Heading) Attr(key string) (Attr, bool) {
 type Link struct {
 	Dest string // as written, entities and escapes resolved
 	Text string // "" for one in raw HTML
+	Bare bool   // an address alone in its paragraph
 	Pos  diag.Pos
 }
 
@@ -140,8 +170,18 @@ const (
 // Options is everything of the settings that a body depends on.
 type Options struct {
 	HTML        HTMLMode
-	LineNumbers bool       // code.line_numbers
+	LineNumbers bool // code.line_numbers
+	Typographer bool // markup.typographer: quotes, dashes and dots as the language prints them
+	LineRefs    bool // markup.line_refs: "Lines 5, 6" leads to the code block above it
+	BareDomains bool // markup.bare_domains: example.org is a link
+	References  []Reference
 	Embeds      digest.Sum // of the theme's pieces that stand inside texts, and its words
+}
+
+// Reference is a pattern of the settings that makes links of texts: bug 1103700.
+type Reference struct {
+	Match string // RE2
+	URL   string // with $1 for the first group
 }
 
 // Frame is where a body will stand.
@@ -158,7 +198,8 @@ type Frame struct {
 // Answers is what a body needs to know from outside, asked by Doc.Links and
 // Doc.Images. A destination that is not in the map stays as written.
 type Answers struct {
-	Links  map[string]string  // destination as written → root-relative or absolute address
+	Links  map[string]string  // destination as written → root-relative or absolute address; "" for no link
+	Texts  map[string]string  // destination as written → what stands for it where the author wrote no text
 	Images map[string]Picture // source as written → where it is published
 
 	Talks map[string]view.Talk // heading's anchor → the talk it is bound to

@@ -25,6 +25,8 @@ func Parse(file string, src []byte, from int) (*Doc, diag.List) {
 	f := facts{tree: t, doc: d}
 	walk(t.root, f.enter, func(ast.Node) {})
 	f.leads()
+	f.tldr()
+	f.blocksFacts()
 	for _, n := range t.defs {
 		if n.used {
 			d.Footnotes++
@@ -73,6 +75,11 @@ func (f *facts) enter(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Text:
 		f.doc.Words += countWords(n.Value(f.src))
+		if f.lineRefs != nil {
+			f.lineRefFacts(n)
+		}
+	case *ast.Blockquote:
+		f.quote(n)
 	case *plainBlock:
 		f.doc.Words += countWords(n.Lines().Value(f.src))
 	case *ast.CodeSpan:
@@ -109,7 +116,8 @@ func (f *facts) autoLink(n *ast.AutoLink) {
 		f.unsafe(dest, pos)
 		return
 	}
-	f.doc.Links = append(f.doc.Links, Link{Dest: dest, Text: string(label), Pos: pos})
+	bare := n.Parent() != nil && n.Parent().Kind() == ast.KindParagraph && bareAddress(n.Parent(), f.src) == n
+	f.doc.Links = append(f.doc.Links, Link{Dest: dest, Text: string(label), Bare: bare, Pos: pos})
 }
 
 // autoDest is the address an autolink leads to.

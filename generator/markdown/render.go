@@ -14,6 +14,7 @@ type Renderer struct {
 	embed Embed
 	made  atomic.Int64
 	code  *codeMemo
+	refs  []pattern
 }
 
 // New is a renderer for one set of settings, with what makes the pieces that
@@ -23,7 +24,7 @@ func New(o Options, embed ...Embed) *Renderer {
 	if o.HTML != Escape && o.HTML != Allow {
 		o.HTML = Clean
 	}
-	return &Renderer{o: o, embed: one(embed), code: newCodeMemo(codeMemoBytes)}
+	return &Renderer{o: o, embed: one(embed), code: newCodeMemo(codeMemoBytes), refs: patterns(o)}
 }
 
 // Made is the number of bodies made so far: what a rebuild costs is told by it.
@@ -79,14 +80,25 @@ type writer struct {
 	refs    map[*note]int // marks written of each
 	open    []openTag     // raw elements open, outermost first
 	rawUsed bool
-	err     error  // of a piece of the theme
-	silent  string // raw element whose inside is left out, until its end tag
-	chars   int    // of code highlighted so far
-	lost    bool   // a lexer did not come back
+	err     error // of a piece of the theme
+
+	lang      string // of what is being written, and its quotation marks
+	marks     marks
+	quoting   bool
+	langs     []string // of what lies around it
+	typo      typo
+	verbatim  int // raw elements around whose inside is no prose
+	caption   *caption
+	galleries int
+
+	silent string // raw element whose inside is left out, until its end tag
+	chars  int    // of code highlighted so far
+	lost   bool   // a lexer did not come back
 }
 
 // body writes the text and its footnotes.
 func (w *writer) body() {
+	w.speak(w.a.Lang)
 	w.blocks(w.root)
 	if w.silent != "" {
 		w.silent = ""
