@@ -102,6 +102,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/rogpeppe/go-internal":   {"memory cmd/recap", "testscript: scripts of the real command; lockedfile: locks that hold on every system"},
 	"github.com/schollz/progressbar/v3": {"cmd/recap", "progress of long work on a terminal"},
 	"github.com/mattn/go-isatty":        {"cmd/recap", "is this a terminal"},
+	"rsc.io/qr":                         {"cmd/recap", "QR codes: small, whole and without dependencies; a phone finds serve --lan"},
 	"golang.org/x/net":                  {"markdown", "HTML as browsers read it: raw HTML in posts, questions in tests"},
 	"golang.org/x/text":                 {"slug source plan", "Unicode normal forms"},
 	"github.com/bep/imagemeta":          {"", "an independent reader of picture metadata, for tests"},

@@ -4,14 +4,13 @@ import (
 	"context"
 	"fmt"
 	"net"
-	"slices"
-	"sync"
+	"os"
+	"strconv"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"recap/generator"
-	"recap/generator/diag"
 	"recap/generator/serve"
 	"recap/generator/watch"
 )
@@ -19,47 +18,87 @@ import (
 // defaultPort is where a preview is looked for.
 const defaultPort = 4000
 
+// serveFlags are the flags of serve.
+type serveFlags struct {
+	port     uint16
+	next     bool // another port will do
+	open     bool
+	lan      bool
+	navigate bool
+	finished bool // as readers see it: no drafts, nothing of the future
+	poll     time.Duration
+}
+
 func serveCommand(a *app) *cobra.Command {
-	var port uint16
-	var poll time.Duration
+	var o serveFlags
+	var json bool
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "look at the site while you write",
 		Long: `serve shows the site at an address of this machine that it prints, drafts and posts
 with a date to come included. A save shows in the open page by itself; a mistake shows
-there too, until it is mended. Nothing is written to public/.`,
-		Example: "  recap serve\n  recap serve -p 8080",
-		Args:    upTo(0, "no word"),
+there too, until it is mended. Nothing is written to public/.
+
+A small tab at the edge of each page (or Alt+R) tells what becomes of it and what is
+still to do. It is in the preview only.`,
+		Example: `  recap serve
+  recap serve -p 8080 --open
+  recap serve -N              the browser goes to whatever you save
+  recap serve --no-drafts     the site as readers will see it
+  recap serve --lan           on your telephone, too`,
+		Args: upTo(0, "no word"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.serve(cmd.Context(), int(port), !cmd.Flags().Changed("port"), poll)
+			o.next = !cmd.Flags().Changed("port")
+			if json {
+				a.format = "json"
+			}
+			return a.serve(cmd.Context(), o)
 		},
 	}
 	f := cmd.Flags()
-	f.Uint16VarP(&port, "port", "p", defaultPort, "`port` to answer at; when the default is in use, the next free one is taken")
-	f.DurationVar(&poll, "poll", 0, "look at the files every `span`, as 500ms, instead of being told by the system")
+	f.Uint16VarP(&o.port, "port", "p", defaultPort, "`port` to answer at; when the default is in use, the next free one is taken")
+	f.BoolVar(&o.open, "open", false, "open the site in a browser (BROWSER names another than the system's)")
+	f.BoolVar(&o.lan, "lan", false, "answer to other machines of the local network as well; they see drafts")
+	f.BoolVarP(&o.navigate, "navigate", "N", false, "take the open page to what has been saved, and to the section that changed")
+	f.BoolVar(&o.finished, "no-drafts", false, "hold back drafts and posts with a date to come, as build does")
+	f.BoolVar(&json, "json", false, "tell what happens in lines of JSON, for editors; the same as --format json")
+	f.DurationVar(&o.poll, "poll", 0, "look at the files every `span`, as 500ms, instead of being told by the system")
 	return cmd
 }
 
 // serve is the one place that knows the generator, the watcher and the server:
 // for each change a plan, for each plan a Show.
-func (a *app) serve(ctx context.Context, port int, next bool, poll time.Duration) error {
+func (a *app) serve(ctx context.Context, o serveFlags) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	g, o, err := a.generator(generator.Options{Drafts: true, Future: true})
+	g, site, err := a.generator(generator.Options{Drafts: !o.finished, Future: !o.finished})
 	if err != nil {
 		return err
 	}
-	ln, err := serve.Listen(port, next)
+	other, isOther := otherPreview(site.Dir)
+	p := &preview{app: a, g: g, flags: o, dir: site.Dir}
+	listen, names := serve.Listen, []string(nil)
+	if o.lan {
+		host, _ := os.Hostname()
+		p.lan, names = serve.LAN(host)
+		listen = serve.ListenLAN
+	}
+	ln, err := listen(int(o.port), o.next)
 	if err != nil {
-		return &exit{exitFailed, fmt.Sprintf("port %d cannot be opened: %v", port, err), "it may be in use; serve without -p takes a free one"}
+		return &exit{exitFailed, fmt.Sprintf("port %d cannot be opened: %v", o.port, err), "it may be in use; serve without -p takes a free one"}
 	}
 	defer ln.Close()
-	watcher, err := watch.Start(ctx, o.Dir, a.watching(o, poll)) // before the first plan: no save is lost
+	p.port = ln.Addr().(*net.TCPAddr).Port
+	watcher, err := watch.Start(ctx, site.Dir, a.watching(site, o.poll)) // before the first plan: no save is lost
 	if err != nil {
 		return err
 	}
-	p := &preview{app: a, g: g, port: port, address: ln.Addr().(*net.TCPAddr)}
-	p.server = serve.New(serve.Options{Fault: p.fault})
+	if isOther {
+		p.note("this site is shown already at %s, by process %d; this is a second preview", other.URL, other.Pid)
+	} else {
+		defer leaveNote(site.Dir, p.origin()+"/")()
+	}
+	p.server = serve.New(serve.Options{Fault: p.fault, Hosts: names, Site: realPath(site.Dir)})
 	planned := make(chan struct{})
 	go func() {
 		defer close(planned)
@@ -67,123 +106,17 @@ func (a *app) serve(ctx context.Context, port int, next bool, poll time.Duration
 	}()
 	err = p.server.Serve(ctx, ln)
 	cancel()
-	<-planned
+	select {
+	case <-planned:
+	case <-time.After(farewell): // a plan of a large site is not worth waiting for
+	}
 	return err
 }
 
-// preview is the loop of serve.
-type preview struct {
-	app     *app
-	g       *generator.Generator
-	server  *serve.Server
-	address *net.TCPAddr
-	port    int // that was asked for
+// farewell is how long the end waits for a plan that is being made.
+const farewell = 80 * time.Millisecond
 
-	shown *generator.Preview
-	home  string // told
-
-	mu   sync.Mutex // guards said, and keeps what is printed in order
-	said diag.List
-}
-
-// run plans now and after each change, until changes is closed. A change that
-// comes while a plan is made waits in the channel.
-func (p *preview) run(ctx context.Context, watcher *watch.Watcher) {
-	for {
-		p.plan(ctx)
-		if _, ok := <-watcher.C; !ok || ctx.Err() != nil {
-			return
-		}
-	}
-}
-
-// plan makes one plan and shows it. When the machine fails, what was shown stays
-// and the failure is shown over it.
-func (p *preview) plan(ctx context.Context) {
-	began := time.Now()
-	release := p.server.Hold()
-	plan, err := p.g.Preview(ctx)
-	release()
-	if ctx.Err() != nil {
-		return
-	}
-	var list diag.List
-	var text diag.Text
-	if err != nil {
-		list = diag.List{diag.Errorf("preview-failed", diag.Whole(""), "the site could not be looked at: %v", err).WithHint("the next change tries again")}
-	} else {
-		p.shown, list, text = plan, plan.Diagnostics, plan.Text
-	}
-	p.mu.Lock() // faults are told after the list they belong to
-	defer p.mu.Unlock()
-	if p.shown == nil {
-		p.server.Show(nil, list, text)
-	} else {
-		p.server.SetBase(p.shown.Home)
-		p.server.Show(p.shown, list, text)
-	}
-	took := time.Since(began)
-	p.app.tell(fresh(list, p.said), text)
-	p.said = list
-	p.welcome()
-	if !p.app.quiet {
-		fmt.Fprintln(p.app.stdout, p.line(list, took))
-	}
-}
-
-// welcome prints the address, and again when the settings move the home page.
-func (p *preview) welcome() {
-	home := "/"
-	if p.shown != nil {
-		home = p.shown.Home
-	}
-	if home == p.home {
-		return
-	}
-	if p.home == "" && p.port != 0 && p.address.Port != p.port {
-		fmt.Fprintf(p.app.stdout, "port %d is in use\n", p.port)
-	}
-	p.home = home
-	fmt.Fprintf(p.app.stdout, "preview at http://%s%s (Ctrl-C ends it)\n", p.address, home)
-}
-
-// line is the one calm line of a plan.
-func (p *preview) line(list diag.List, took time.Duration) string {
-	line := p.app.clock().Format(time.TimeOnly) + "  "
-	if p.shown == nil {
-		return line + "nothing to show yet"
-	}
-	line += plural(p.shown.Posts, "post")
-	if n := count(list); n != "" {
-		line += ", " + n
-	}
-	return line + " (" + short(took) + ")"
-}
-
-// fault tells of pages that cannot be made. A template that the plan has
-// complained about already is not told of again by each page it breaks.
-func (p *preview) fault(_ string, list diag.List, text diag.Text) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	list = slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
-		return slices.ContainsFunc(p.said, func(s diag.Diagnostic) bool {
-			return s.Severity == diag.Error && s.Pos.File == d.Pos.File
-		})
-	})
-	p.app.tell(list, text)
-}
-
-// fresh is what the list says that was not said before: a warning that stays is
-// told once.
-func fresh(list, said diag.List) diag.List {
-	type key struct{ file, code, message string }
-	known := map[key]int{}
-	for _, d := range said {
-		known[key{d.Pos.File, d.Code, d.Message}]++
-	}
-	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool {
-		k := key{d.Pos.File, d.Code, d.Message}
-		known[k]--
-		return known[k] >= 0
-	})
+// origin is the address of the server for this machine.
+func (p *preview) origin() string {
+	return "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(p.port))
 }
