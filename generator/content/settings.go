@@ -27,7 +27,7 @@ func DefaultConfig() Config {
 	c.Permalinks.Post.Text = "/:year/:month/:slug/"
 	c.Pages.Talks, c.Pages.Speakers = "covered", "covered"
 	c.Pages.Schedule, c.Pages.Print = true, true
-	c.Titles.Session.Text = ":event – Day :day – Session :session[ – :track]"
+	c.Titles.Session.Text = ":event[ – Day :day] – Session :session[ – :track]"
 	c.Titles.Day.Text = ":event – Day :day[ – :track]"
 	c.Titles.Talk.Text = ":event – :talk"
 	c.Pages.Lists = slices.Clone(pageLists)
@@ -94,7 +94,7 @@ var titlesTable = newTable("titles:", []key[Config]{
 })
 
 // titleParts are what a pattern of titles may hold.
-var titleParts = []string{"event", "short", "day", "dayname", "date", "session", "track", "talk"}
+var titleParts = []string{"event", "short", "day", "date", "session", "track", "talk"}
 
 // titlePattern reads a pattern of titles: text with :names, and [brackets] around
 // what falls out when the post has nothing for a name in it.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -18,6 +19,11 @@ func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
 	rec = s.withDefaults(rec)
 	p := &Post{Post: rec}
 	p.Title = p.Post.Title.Text
+	p.Lang = cmpLang(rec.Lang.Text, s.Config.Language.Text)
+	d.Add(s.findEvents(p)...)
+	if p.Title == "" {
+		p.Title = s.derivedTitle(p)
+	}
 	if p.Title == "" && !rec.Faulty {
 		d.Add(diag.Errorf("post-title-missing", diag.Whole(rec.File.Path), "this file has no title").
 			WithHint("add a line title: to the front matter, or begin the text with a # heading"))
@@ -25,7 +31,6 @@ func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
 	if p.Title == "" {
 		p.Title = rec.Name
 	}
-	p.Lang = cmpLang(rec.Lang.Text, s.Config.Language.Text)
 	d.Add(s.date(p)...)
 	for _, w := range rec.Authors {
 		p.Authors = append(p.Authors, s.person(w))
@@ -33,7 +38,6 @@ func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
 	if len(p.Authors) == 0 && s.Author != nil {
 		p.Authors = []view.Person{*s.Author}
 	}
-	d.Add(s.findEvents(p)...)
 	d.Add(s.findTags(p)...)
 	path, da := s.address(p)
 	d.Add(da...)
@@ -56,6 +60,9 @@ func (s *Site) date(p *Post) diag.List {
 	w := p.Post.Date
 	if w.IsZero() {
 		w = p.NameDate
+	}
+	if w.IsZero() {
+		w = s.derivedDate(p)
 	}
 	if w.IsZero() {
 		if !p.IsPage && !p.Faulty { // what could not be read was said already
@@ -179,7 +186,7 @@ func summary(p *content.Post) (text string, cut bool) {
 	if !p.Summary.IsZero() {
 		return squeeze(p.Summary.Text), true
 	}
-	text = squeeze(p.Doc.Lead)
+	text = squeeze(cmp.Or(p.Doc.TLDR, p.Doc.Lead))
 	if text == "" && !p.Description.IsZero() {
 		text = squeeze(p.Description.Text)
 	}
