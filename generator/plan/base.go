@@ -153,6 +153,9 @@ func description(texts ...string) string {
 // card is what lists show of a post.
 func (p *planner) card(post *site.Post) view.Card {
 	c := post.Facts.Card
+	if at := post.Place; at.Series != nil && len(at.Series.Posts) > 1 {
+		c.Part = p.text("plan.part", at.Number)
+	}
 	if p.site.Config.Posts.List == "full" {
 		c.Body = p.body(post, markdown.Frame{Prefix: post.Prefix(), Shift: 1, Cut: true, Guest: true, Page: post.URL})
 		c.More = post.Doc.More >= 0

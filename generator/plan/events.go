@@ -94,10 +94,7 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 		v.Tags = append(v.Tags, view.Link{Title: t.Name, URL: t.URL})
 	}
 	for _, c := range e.CFPs {
-		v.CFPs = append(v.CFPs, view.CFP{
-			Name: c.Name, URL: site.SafeURL(c.URL), Topics: c.Topics, Note: c.Note,
-			Open: e.Day(c.Open), Close: e.Day(c.Close), Notify: e.Day(c.Notify),
-		})
+		v.CFPs = append(v.CFPs, cfp(e, &c))
 	}
 	for _, r := range e.People {
 		v.People = append(v.People, view.Role{Name: r.Name.Text, Role: r.Role})

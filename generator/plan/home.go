@@ -1,8 +1,6 @@
 package plan
 
 import (
-	"fmt"
-
 	"recap/generator/site"
 	"recap/generator/view"
 )
@@ -46,34 +44,19 @@ type listing struct {
 // Page 1 holds the oldest posts and never changes them. Pages know their
 // neighbours only: with a total on them, each new page would change all.
 func (p *planner) numbered(l listing) *view.Link {
-	size := p.perPage()
-	total := len(l.posts)
-	if total <= size {
-		return nil
-	}
-	count := (total + size - 1) / size
-	url := func(n int) *view.Link {
-		if n < 1 || n > count {
-			return nil
-		}
-		return &view.Link{Title: p.text("plan.page", n), URL: p.site.URLOf(l.path(n))}
-	}
-	for n := 1; n <= count; n++ {
-		from, to := max(0, total-n*size), total-(n-1)*size
+	return p.paged(len(l.posts), p.perPage(), l.dir, func(n, from, to int, newer, older *view.Link) {
 		title := p.text("plan.list", l.heading, n)
 		v := view.List{
 			Base:    p.page(l.path(n), "list", title, ""),
 			Heading: l.heading, Number: n, Posts: p.cards(l.posts[from:to]),
-			Newer: url(n + 1), Older: url(n - 1), Parent: &l.parent,
+			Newer: newer, Older: older, Parent: &l.parent,
 		}
 		v.Crumbs = []view.Link{p.home()}
 		if l.parent.URL != p.site.Home {
 			v.Crumbs = append(v.Crumbs, l.parent)
 		}
 		p.add(l.path(n), v, noFile).index = true
-	}
-	next := total - size - 1 // the oldest-first number of the first post the front page leaves out
-	return url(next/size + 1)
+	})
 }
 
-func (l listing) path(n int) string { return fmt.Sprintf("%spage/%d/index.html", l.dir, n) }
+func (l listing) path(n int) string { return numberedPath(l.dir, n) }

@@ -68,10 +68,6 @@ func planPartFeeds(p *planner) {
 	if len(p.site.Config.Feeds.Formats) == 0 || len(p.site.Config.Feeds.Per) == 0 {
 		return
 	}
-	planned := map[string]bool{}
-	for _, pg := range p.pages {
-		planned[pg.Path] = true
-	}
 	list := view.OPML{Title: p.base.Title}
 	if p.site.Author != nil {
 		list.Owner = p.site.Author.Name
@@ -84,7 +80,7 @@ func planPartFeeds(p *planner) {
 	for _, k := range feedKinds {
 		group := view.OPMLGroup{Title: p.text("plan.feeds." + k.per)}
 		for _, f := range p.parts {
-			if f.per != k.per || !planned[f.page] {
+			if f.per != k.per || !p.planned(f.page) {
 				continue
 			}
 			home := p.site.Abs(p.site.URLOf(f.page))

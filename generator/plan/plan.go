@@ -47,7 +47,6 @@ var kinds = []struct {
 	{"home and older posts", planHome},
 	{"posts", planPosts},
 	{"pages", planTexts},
-	{"archive", planArchive},
 	{"tags", planTags},
 	{"events", planEvents},
 	{"events to come", planUpcoming},
@@ -57,6 +56,14 @@ var kinds = []struct {
 	{"series", planSeries},
 	{"talks", planTalks},
 	{"speakers", planSpeakers},
+	{"authors, categories, series of posts", planGroups},
+	{"calls for papers", planCFPs},
+	{"highlights and videos", planPicks},
+	{"books", planBookList},
+	{"topics", planTopics},
+	{"credits", planCredits},
+	{"years looked back on", planReviews},
+	{"archive", planArchive}, // behind the lists it names
 	{"not found", planNotFound},
 	{"aliases", planAliases},
 	{"feeds", planFeeds},
@@ -74,6 +81,7 @@ type planner struct {
 	base  *view.Site
 	made  []asset // small files made of the settings
 	pages []Page
+	paths map[string]bool // of pages
 
 	daysOf map[*site.Event][]*eventDay // those with a page, found at the first question
 
@@ -83,12 +91,13 @@ type planner struct {
 	offers  map[string][]view.FeedLink // what each page offers of them, by output file
 	entries map[*site.Post]feedEntry
 	texts   shelf
+	more    []view.Link // lists that the archive names
 }
 
 // Pages plans the whole site. Pages that cannot stand, two at one address or at
 // an impossible one, are diagnostics with both places; the first of them is kept.
 func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.List) {
-	p := &planner{site: s, theme: th, md: md, entries: map[*site.Post]feedEntry{}}
+	p := &planner{site: s, theme: th, md: md, paths: map[string]bool{}, entries: map[*site.Post]feedEntry{}}
 	p.texts.limit = shelfLimit
 	p.made = p.madeAssets()
 	p.base = p.siteView()
@@ -105,8 +114,12 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.L
 // add plans a page that readers look at.
 func (p *planner) add(path string, v view.Page, from diag.Pos) *Page {
 	p.pages = append(p.pages, Page{Path: path, View: v, From: from})
+	p.paths[path] = true
 	return &p.pages[len(p.pages)-1]
 }
+
+// planned reports whether something has been planned at an output path.
+func (p *planner) planned(path string) bool { return p.paths[path] }
 
 // noFile is the place of pages that no single file asked for.
 var noFile = diag.Whole("")

@@ -59,9 +59,7 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 			v.Disclosure = e.My.Disclosure
 		}
 	}
-	for _, c := range post.Categories {
-		v.Categories = append(v.Categories, c.Text)
-	}
+	v.Categories, v.Series = p.categories(post), p.place(post)
 	v.Related = lines(post.Related)
 	for _, w := range post.Syndication {
 		if u := site.SafeURL(w); u != "" {

@@ -64,6 +64,10 @@ type Site struct {
 	Static   []content.Static
 	Held     []Held
 
+	Authors    []*Group // by name; none when there is only one
+	Categories []*Group
+	PostSeries []*Group
+
 	opts     Options
 	set      *content.Set
 	posts    map[string]*Post // by source path: posts and pages, held ones too
@@ -103,6 +107,8 @@ type Post struct {
 	Targets      []Target  // root-relative links, to check once every address is known
 	Sections     []Section // its headings, with the talks they tell of
 	Facts        Facts
+
+	Place Place // in its series
 
 	bound map[int]*Talk // by heading
 
@@ -163,6 +169,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	s.placeFiles(all)
 	d.Add(s.checkIDs(all)...)
 	s.sort()
+	s.group()
 	s.linkTranslations(all)
 	public := slices.Concat(s.Posts, s.Hidden, s.Pages)
 	said := make([]diag.List, len(public))
@@ -247,15 +254,7 @@ func splitURL(u string) (origin, home string) {
 
 // person is an author by id in people.yaml, or by the name as typed.
 func (s *Site) person(w content.Word) view.Person {
-	p := s.people[w.Text]
-	if p == nil {
-		for i := range s.set.People {
-			if fold(s.set.People[i].Name.Text) == fold(w.Text) {
-				p = &s.set.People[i]
-				break
-			}
-		}
-	}
+	p := s.personRecord(w)
 	if p == nil {
 		return view.Person{Name: w.Text}
 	}
@@ -266,6 +265,19 @@ func (s *Site) person(w content.Word) view.Person {
 		}
 	}
 	return v
+}
+
+// personRecord is the record of an author by id or name, or nil.
+func (s *Site) personRecord(w content.Word) *content.Person {
+	if p := s.people[w.Text]; p != nil {
+		return p
+	}
+	for i := range s.set.People {
+		if fold(s.set.People[i].Name.Text) == fold(w.Text) {
+			return &s.set.People[i]
+		}
+	}
+	return nil
 }
 
 // publish puts a post where it belongs: in the stream, beside it, or on the

@@ -148,6 +148,24 @@ func ld(v any) *ldDoc {
 		b = &v.Base
 	case view.EventsYear:
 		b = &v.Base
+	case view.Term:
+		b = &v.Base
+	case view.Terms:
+		b = &v.Base
+	case view.YearMonth:
+		b = &v.Base
+	case view.Review:
+		b = &v.Base
+	case view.CFPs:
+		b = &v.Base
+	case view.Picks:
+		b = &v.Base
+	case view.BookList:
+		b = &v.Base
+	case view.Topic:
+		b = &v.Base
+	case view.Credits:
+		b = &v.Base
 	}
 	if b == nil || b.NoIndex || b.Site == nil {
 		return nil

@@ -180,9 +180,9 @@ func samples(th *Theme, lang string) map[string]view.Page {
 
 	post := view.Post{Base: mk("2016/06/pycon-2016-report/", "PyCon 2016 report: nine days in Portland", "post"),
 		Date: at("2016-06-10T08:30"), Updated: at("2016-06-12"), Updates: []view.Update{{Date: at("2016-06-12"), Note: "The slides of the second talk are there."}},
-		Authors: []view.Person{*s.Author, {Name: "Ben Example"}}, Event: &pycon, Tags: tags, Categories: []string{"Reports"}, Minutes: 9, Words: 1800,
+		Authors: []view.Person{*s.Author, {Name: "Ben Example"}}, Event: &pycon, Tags: tags, Categories: []view.Link{{Title: "Reports", URL: "/tags/python/"}, {Title: "Unfiled"}}, Minutes: 9, Words: 1800,
 		Body: body(sampleProse), TOC: []view.Heading{{Title: "Monday", ID: "monday", Children: []view.Heading{{Title: "Machete-mode Debugging", ID: "machete-mode-debugging"}, {Title: "Numbers", ID: "numbers"}}}, {Title: "Tuesday: what I would tell you", ID: "tuesday"}},
-		Hero: hero, Disclosure: "My employer paid the ticket.", Newer: &view.Link{Title: "Session notes from the kernel miniconf", URL: "/2018/01/kernel-miniconf/"}, Older: &view.Link{Title: "Was bleibt von zwei Tagen DevOps?", URL: "/2016/06/devopsdays-toronto/"},
+		Hero: hero, Series: &view.PostSeries{Name: "Release engineering, explained", URL: "/authors/ada/", Number: 2, Prev: &view.Link{Title: "Before", URL: "/2018/01/kernel-miniconf/"}, Next: &view.Link{Title: "After", URL: "/2018/01/kernel-miniconf/"}}, Disclosure: "My employer paid the ticket.", Newer: &view.Link{Title: "Session notes from the kernel miniconf", URL: "/2018/01/kernel-miniconf/"}, Older: &view.Link{Title: "Was bleibt von zwei Tagen DevOps?", URL: "/2016/06/devopsdays-toronto/"},
 		EventPrev: &view.Link{Title: "What I want to see in Portland", URL: "/2016/06/devopsdays-toronto/"}, EventNext: &view.Link{Title: "Sprint notes", URL: "/2018/01/kernel-miniconf/"},
 		Related: sampleLines(cards[1:3]), Elsewhere: []view.Link{{URL: "https://social.example.org/@ada/1"}}, Draft: true, Future: true, Unlisted: true, Undated: false}
 	post.Image = hero
@@ -227,7 +227,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	}
 	missing := view.NotFound{Base: mk("404.html", "Page not found", "404")}
 	missing.NoIndex = true
-	year := view.Year{Base: mk("2016/", "Posts from 2016", "list"), Year: 2016, Months: []view.Month{{Date: at("2016-06"), Posts: sampleLines(cards[1:4])}, {Date: at("2016-01"), Posts: sampleLines(cards[4:])}}, Newer: &view.Link{Title: "2018", URL: "/2018/"}, Older: &view.Link{Title: "2016", URL: "/2016/"}}
+	year := view.Year{Base: mk("2016/", "Posts from 2016", "list"), Year: 2016, Review: &view.Link{Title: "The year 2016", URL: "/year/2016/"}, Months: []view.Month{{Date: at("2016-06"), URL: "/2016/06/", Posts: sampleLines(cards[1:4])}, {Date: at("2016-01"), Posts: sampleLines(cards[4:])}}, Newer: &view.Link{Title: "2018", URL: "/2018/"}, Older: &view.Link{Title: "2016", URL: "/2016/"}}
 	year18 := view.Year{Base: mk("2018/", "Posts from 2018", "list"), Year: 2018, Months: []view.Month{{Date: at("2018-01"), Posts: sampleLines(cards[:1])}}}
 
 	pages := map[string]view.Page{
@@ -253,7 +253,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		"tags/":                               view.Tags{Base: mk("tags/", "Tags", "list"), Tags: all},
 		"tags/python/":                        tag,
 		"tags/release-engineering/":           tag2,
-		"archive/":                            view.Archive{Base: mk("archive/", "Archive", "list"), Years: []view.Link{{Title: "2018", URL: "/2018/"}, {Title: "2016", URL: "/2016/"}}, Undated: sampleLines(cards[2:3])},
+		"archive/":                            view.Archive{Base: mk("archive/", "Archive", "list"), Years: []view.Link{{Title: "2018", URL: "/2018/"}, {Title: "2016", URL: "/2016/"}}, Undated: sampleLines(cards[2:3]), More: []view.Link{{Title: "Books", URL: "/books/"}, {Title: "Highlights", URL: "/highlights/"}}},
 		"2016/":                               year,
 		"2018/":                               year18,
 		"about/":                              about,
@@ -265,6 +265,9 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		"manual/themes/":                      view.Text{Base: mk("manual/themes/", "Changing the look", "page"), Body: body("<p>File by file.</p>"), Siblings: manual},
 		"old/":                                view.Redirect{Base: mk("old/", "PyCon 2016 report", "redirect"), To: "/2016/06/pycon-2016-report/", ToAbs: sampleOrigin + "/2016/06/pycon-2016-report/"},
 		"404.html":                            missing,
+	}
+	for path, v := range sampleLists(mk, cards) {
+		pages[path] = v
 	}
 	return pages
 }

@@ -76,10 +76,10 @@ func TestWhatAnEditCosts(t *testing.T) {
 	for _, c := range []struct{ path, old, new, want string }{
 		{"pages/event.html", `class="p-name"`, `class="p-name x"`, "event"},
 		{"pages/post.html", `class="post h-entry"`, `class="post"`, "post"},
-		{"card.html", `class="card h-entry"`, `class="card"`, "home list tag"},
-		{"line.html", `<li class="h-entry">`, "<li>", "archive year"},
+		{"card.html", `class="card h-entry"`, `class="card"`, "home list tag term"},
+		{"line.html", `<li class="h-entry">`, "<li>", "archive year month"},
 		{"talk.html", `class="speakers"`, `class="x"`, "event event-day"},
-		{"dateline.html", `class="dateline"`, `class="x"`, "home list post tag event-day schedule talk-page"},
+		{"dateline.html", `class="dateline"`, `class="x"`, "home list post tag term event-day schedule talk-page"},
 		{"head-site.html", `content="recap"`, `content="x"`, framed},
 		{"foot.html", `class="made"`, `class="x"`, framed},
 		{"layout.html", `class="skip"`, `class="x"`, framed},
@@ -283,7 +283,7 @@ func TestBrokenPageLeavesOthers(t *testing.T) {
 		var b bytes.Buffer
 		err := th.Execute(&b, v)
 		switch v.(type) {
-		case view.Home, view.List, view.Tag:
+		case view.Home, view.List, view.Tag, view.Term:
 			broken++
 			if f, ok := err.(*diag.Fault); !ok || f.List[0].Pos.File != "themes/mine/card.html" {
 				t.Errorf("%s: %v", path, err)

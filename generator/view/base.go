@@ -103,6 +103,7 @@ type Image struct {
 type Person struct {
 	Name string
 	URL  string // of the person's own site, or ""
+	Page string // address of the author's posts, "" where there is one author only
 }
 
 // Body is a promise of a text's HTML: its name is known before it is made, so

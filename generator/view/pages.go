@@ -72,7 +72,8 @@ type Post struct {
 	Authors    []Person
 	Event      *EventRef
 	Tags       []Link
-	Categories []string
+	Categories []Link // "" for a URL without a page
+	Series     *PostSeries
 	Minutes    int // reading time
 	Words      int
 	Body       Body
@@ -123,6 +124,7 @@ type Archive struct {
 	Years []Link // newest first
 	// Undated posts have no year; they stand here, by title.
 	Undated []Line
+	More    []Link // lists that have no place of their own: books, highlights, topics
 }
 
 // Year is the list of a year's posts by month, newest first. Template year.
@@ -130,14 +132,16 @@ type Year struct {
 	Base
 	Year   int
 	Months []Month
+	Review *Link // the look back on the year, nil for none
 	Newer  *Link
 	Older  *Link
 }
 
 // Month is one month of a year's posts.
 type Month struct {
-	Date  Day // precision "month"
-	Posts []Line
+	Date  Day    // precision "month"
+	URL   string // of its page, "" for none
+	Posts []Line // none in a year of very many posts
 }
 
 // Tags is the list of all tags, by name. Template tags.
@@ -324,5 +328,6 @@ func (Redirect) Template() string   { return "redirect" }
 func Kinds() []Page {
 	return []Page{Home{}, List{}, Post{}, Text{}, Archive{}, Year{}, Tags{}, Tag{},
 		Events{}, EventsYear{}, EventsUpcoming{}, Event{}, EventDay{}, Schedule{}, EventBook{}, TalkPage{}, Series{},
-		Speakers{}, SpeakerPage{}, NotFound{}, Redirect{}}
+		Speakers{}, SpeakerPage{}, NotFound{}, Redirect{},
+		Term{}, Terms{}, YearMonth{}, Review{}, CFPs{}, Picks{}, BookList{}, Topic{}, Credits{}}
 }
