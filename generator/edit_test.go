@@ -281,6 +281,50 @@ var edits = []struct {
 	{"a talk's link", func(l *lab, r *rand.Rand, i int) bool {
 		return l.replaceLine(fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3)), "    slides: ", fmt.Sprintf("    slides: https://slides.example.org/%d", i))
 	}},
+	{"a talk's title", func(l *lab, r *rand.Rand, i int) bool {
+		return l.replaceLine(fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3)), "    title: ", fmt.Sprintf("    title: Retitled talk number %d", i))
+	}},
+	{"a talk's time", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "    room: ")
+		l.dropLine(p, "    day: ")
+		return l.replaceLine(p, "    duration: ", fmt.Sprintf("    duration: %dm\n    room: Room %d\n    day: %d", 10+i, r.IntN(3), 1+r.IntN(3)))
+	}},
+	{"a talk's abstract", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		if strings.Contains(l.read(p), "    abstract: ") {
+			return l.replaceLine(p, "    abstract: ", fmt.Sprintf("    abstract: What was said %d", i))
+		}
+		return l.replaceLine(p, "    speakers: ", fmt.Sprintf("    speakers: [Speaker %d, Guest %d]\n    abstract: What is said\n    license: %s", r.IntN(500), i, []string{"CC0", "all rights"}[r.IntN(2)]))
+	}},
+	{"who was seen", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "    seen: ")
+		return l.replaceLine(p, "    title: ", fmt.Sprintf("    title: Seen talk number %d\n    seen: %s", i, []string{"room", "no", "recording"}[r.IntN(3)]))
+	}},
+	{"a series", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "series: ")
+		return l.replaceLine(p, "location: ", fmt.Sprintf("location: Town %d\nseries: series-%d", i, r.IntN(2)))
+	}},
+	{"a record of a series", func(l *lab, r *rand.Rand, i int) bool {
+		l.write("content/series.yaml", fmt.Sprintf("- id: series-0\n  name: Series No. %d\n  description: Held every year, %d times.\n", i, i))
+		return true
+	}},
+	{"names of days", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "day_labels: ")
+		return l.replaceLine(p, "name: ", fmt.Sprintf("name: Relabelled %d\nday_labels: %s", i, []string{"number", "weekday", "date"}[r.IntN(3)]))
+	}},
+	{"a post of a day", func(l *lab, r *rand.Rand, i int) bool {
+		l.write(fmt.Sprintf("content/posts/new/day-%d.md", i), fmt.Sprintf("---\nevent: event-000%d\nday: %d\nsession: %d\n---\n\nOf a day.\n\n## Day 2\n\nA section of a day, %d.\n", r.IntN(3), 1+r.IntN(3), i, i))
+		return true
+	}},
+	{"a piece inside texts", func(l *lab, r *rand.Rand, i int) bool { l.overlay("embeds/talk.html", i); return true }},
+	{"which talks have pages", func(l *lab, r *rand.Rand, i int) bool {
+		l.dropLine("content/site.yaml", "pages: ")
+		return l.replaceLine("content/site.yaml", "language: ", fmt.Sprintf("language: en\npages: {talks: %s, speakers: %s, print: %t}", []string{"all", "covered", "none"}[r.IntN(3)], []string{"all", "covered", "none"}[r.IntN(3)], r.IntN(2) == 0))
+	}},
 	{"a speaker", func(l *lab, r *rand.Rand, i int) bool {
 		l.write("content/speakers.yaml", fmt.Sprintf("speaker-1:\n  name: Speaker No. %d\n  aliases: [Speaker %d]\n", i, r.IntN(500)))
 		return true
