@@ -124,6 +124,7 @@ func TestNear(t *testing.T) {
 		{"/", "/2016/06/pycon/", "/2016/06/pycon-us/ /2017/06/pycon-us/"},
 		{"/", "/abuot/", "/about/"},
 		{"/", "/events/fosdem-2021", "/events/fosdem-2020/"},
+		{"/", "/erupython/", "/2016/06/europython/"},
 		{"/", "/dot.png", "/img/dot.png"},
 		{"/", "/img/dto.png", "/img/dot.png"},
 		{"/", "/nothing/like/it/at/all/here/", ""},

@@ -13,8 +13,8 @@ import (
 const nearest = 5
 
 // near are planned addresses like one that is not there, likely ones first:
-// those that end alike (a post whose date has changed), then those that are
-// spelled alike. url is a decoded path.
+// those that end alike (a post whose date has changed), then those whose end, or
+// whole, is spelled alike. url is a decoded path.
 func (st *state) near(url string) []string {
 	if st.site == nil {
 		return nil
@@ -30,7 +30,8 @@ func (st *state) near(url string) []string {
 		rank int
 	}
 	var hits []hit
-	var rest []string
+	var names, rest []string
+	byName := map[string][]string{}
 	for _, p := range st.site.Paths() {
 		at, page := strings.CutSuffix(p, "/index.html")
 		if !page && path.Ext(p) != path.Ext(want) {
@@ -46,7 +47,12 @@ func (st *state) near(url string) []string {
 			hits = append(hits, hit{address, 0})
 		case len(last) > 3 && len(name) > 3 && (strings.HasPrefix(name, last) || strings.HasPrefix(last, name)):
 			hits = append(hits, hit{address, 1})
-		case abs(len(at)-len(want)) <= max(1, len(want)/3) && at != "404.html":
+		case at == "404.html" || at == "index.html":
+		default:
+			if byName[name] == nil {
+				names = append(names, name)
+			}
+			byName[name] = append(byName[name], address)
 			rest = append(rest, address)
 		}
 	}
@@ -55,17 +61,24 @@ func (st *state) near(url string) []string {
 	for _, h := range hits[:min(len(hits), nearest)] {
 		out = append(out, h.at)
 	}
-	if len(out) < nearest && len(rest) < 20000 {
-		spelled := "/" + want
-		if path.Ext(want) == "" {
-			spelled += "/"
-		}
-		out = append(out, diag.Near(spelled, rest, nearest-len(out))...)
+	for _, name := range diag.Near(last, names, 2) {
+		out = append(out, byName[name]...)
 	}
+	if path.Ext(want) == "" {
+		want += "/"
+	}
+	if len(out) < nearest {
+		out = append(out, diag.Near("/"+want, rest, nearest)...)
+	}
+	var once []string
+	for _, at := range out {
+		if !slices.Contains(once, at) && len(once) < nearest {
+			once = append(once, at)
+		}
+	}
+	out = once
 	for i, at := range out {
 		out[i] = strings.TrimSuffix(st.base, "/") + at
 	}
 	return out
 }
-
-func abs(n int) int { return max(n, -n) }
