@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"recap/generator/diag"
+	"recap/generator/markdown"
 )
 
 // keyCase is what one line of a file becomes.
@@ -348,6 +349,9 @@ var keyCases = []struct {
 		{plainSite + "feeds: {formats: []}", "Feeds", "{Formats= Items=20 Content=full Per=tag | event | speaker | series | language}"},
 		{plainSite + "feeds: {per: []}", "Feeds", "{Formats=atom | rss | json Items=20 Content=full Per=}"},
 		{plainSite + "markup: {html: escape}", "Markup.HTML", "escape"},
+		{plainSite, "Markup", "{HTML=clean Typographer=auto LineRefs=auto}"},
+		{plainSite + "markup: {typographer: off, line_refs: off, bare_domains: true}", "Markup", "{HTML=clean Typographer=off LineRefs=off BareDomains=true}"},
+		{plainSite + "references: [{match: 'bug (\\d+)', url: 'https://bugs.example.org/$1'}, {match: PEP, url: /pep/}]", "References", `{Match=bug (\d+) URL=https://bugs.example.org/$1} | {Match=PEP URL=/pep/}`},
 		{plainSite + "code: {style_light: xcode, style_dark: monokai, line_numbers: true}", "Code", "{StyleLight=xcode StyleDark=monokai LineNumbers=true}"},
 		{plainSite + "theme: {name: mine, accent: '#0b6', footer: f, menu: [{title: About, url: /about/}, {Home: /}]}", "Theme", "{Name=mine Accent=#0b6 Footer=f Menu={Title=About URL=/about/} | {Title=Home URL=/}}"},
 		{plainSite + "theme: {menu: [{name: About, link: /about/}]}", "Theme.Menu", "{Title=About URL=/about/}"},
@@ -448,6 +452,7 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, factTable, "", &Fact{})
 	check(t, myTable, "", &My{})
 	check(t, menuTable, "", &MenuItem{})
+	check(t, referenceTable, "", &markdown.Reference{})
 	check(t, defaultsTable, "", &Defaults{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
 	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images", c)

@@ -387,8 +387,14 @@ type Config struct {
 		Content string   // full (default) or teaser
 		Per     []string // parts of the site with a feed of their own: tag event speaker series language
 	}
-	Markup struct{ HTML markdown.HTMLMode }
-	Code   struct {
+	Markup struct {
+		HTML        markdown.HTMLMode
+		Typographer string // auto (default) or off
+		LineRefs    string // auto (default) or off
+		BareDomains bool
+	}
+	References []markdown.Reference
+	Code       struct {
 		StyleLight, StyleDark Word
 		LineNumbers           bool
 	}

@@ -105,10 +105,11 @@ func (containerParser) Continue(node ast.Node, r text.Reader, pc parser.Context)
 
 // innermost is the container that a ::: closes.
 func (t *tree) innermost() *box {
-	for i := len(t.containers) - 1; i >= 0; i-- {
-		if !t.containers[i].closed {
-			return t.containers[i]
+	for n := len(t.containers); n > 0; n-- {
+		if last := t.containers[n-1]; !last.closed {
+			return last
 		}
+		t.containers = t.containers[:n-1]
 	}
 	return nil
 }

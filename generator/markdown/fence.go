@@ -58,7 +58,7 @@ func Range(anchor string) (id string, from, to int, ok bool) {
 // LineAnchor is the anchor of one line of a block.
 func LineAnchor(id string, line int) string { return id + "-L" + strconv.Itoa(line) }
 
-var rangeAnchor = regexp.MustCompile(`^(.+)-L(\d{1,6})(?:-L?(\d{1,6}))?$`)
+var rangeAnchor = regexp.MustCompile(`^(.+?)-L(\d{1,6})(?:-L?(\d{1,6}))?$`)
 
 // fence reads what stands behind the language of a block: {#travis linenos
 // start=1 hl=5-6,9}. Hugo's and Zola's spellings are read as well: linenostart,
@@ -102,7 +102,7 @@ func (t *tree) fence(n ast.Node) *codeBlock {
 	}
 	for _, m := range b.marked {
 		if !b.has(m.from, m.to) {
-			t.diags.Add(diag.Warnf("line-range", t.pos(hlAt, hlEnd), "this block has no %s: it has the lines %d to %d", linesText(m.from, m.to), b.first, b.last()))
+			t.diags.Add(diag.Warnf("code-lines", t.pos(hlAt, hlEnd), "this block has no %s: it has the lines %d to %d", linesText(m.from, m.to), b.first, b.last()))
 			break
 		}
 	}
@@ -157,7 +157,7 @@ func (b *codeBlock) mark(list string) bool {
 		if isRange && err == nil {
 			y, err = strconv.Atoi(to)
 		}
-		if err != nil || x < 0 || y < x || len(b.marked) > 1000 {
+		if err != nil || x < 0 || y < x || len(b.marked) >= 100 {
 			return fine
 		}
 		b.marked, fine = append(b.marked, lines{x, y}), true

@@ -95,9 +95,11 @@ func FuzzRender(f *testing.F) {
 	frames := []Frame{{Prefix: "p-"}, {Absolute: "https://example.org", Page: "/x/", Plain: true}, {Cut: true, Guest: true, Prefix: "q-", Shift: 2}}
 	f.Fuzz(func(t *testing.T, src string) {
 		for _, mode := range []HTMLMode{Clean, Escape, Allow} {
-			r := New(Options{HTML: mode, LineNumbers: len(src)%2 == 0})
+			o := everything
+			o.HTML, o.LineNumbers = mode, len(src)%2 == 0
+			r := New(o)
 			for _, frame := range frames {
-				out, err := r.Render([]byte(src), 0, frame, Answers{})
+				out, err := r.Render([]byte(src), 0, frame, Answers{Lang: "de"})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -105,12 +107,12 @@ func FuzzRender(f *testing.F) {
 				if mode != Allow {
 					harmless(t, out)
 				}
-				again, _ := r.Render([]byte(src), 0, frame, Answers{})
+				again, _ := r.Render([]byte(src), 0, frame, Answers{Lang: "de"})
 				if again != out {
 					t.Fatalf("twice:\n%s\n%s", out, again)
 				}
 				if !strings.Contains(src, "\r") {
-					crlf, _ := r.Render([]byte(strings.ReplaceAll(src, "\n", "\r\n")), 0, frame, Answers{})
+					crlf, _ := r.Render([]byte(strings.ReplaceAll(src, "\n", "\r\n")), 0, frame, Answers{Lang: "de"})
 					if crlf != out {
 						t.Fatalf("with CRLF:\n%q\n%q", out, crlf)
 					}

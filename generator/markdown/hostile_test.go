@@ -104,8 +104,27 @@ var hostile = []struct {
 	{"declarations", func() string { return rep("a <!X ", 1e5) }},
 	{"cdata", func() string { return rep("a <![CDATA[ ", 1e5) }},
 	{"instructions", func() string { return rep("a <? ", 1e5) }},
+	{"apostrophes", func() string { return rep("'a ", 3e5) }},
+	{"quotes before tags", func() string { return rep("\"", 1e4) + rep("<b>", 1e5) + rep("\" <b>", 1e5) }},
+	{"spoken lines", func() string { return "```\nx\n```\n\n" + rep("Lines 1, 1, 1 ", 5e4) + rep("line 1\n", 5e4) }},
+	{"lines set off", func() string { return "```go {#a hl=" + rep("1-9,", 1e5) + "}\n" + rep("x\n", 1e5) + "```\n" }},
+	{"fence words", func() string { return "``` " + rep("[#a=", 2e5) + "\nx\n```\n" }},
+	{"bugs", func() string { return rep("bug 1 ", 2e5) + rep("PEP 8 bug 1 ", 1e5) + rep("a.org ", 1e5) }},
+	{"containers", func() string { return rep("::: aside\nx\n:::\n", 5e4) }},
+	{"open containers", func() string { return rep("::: aside\n", 5e4) }},
+	{"containers in one", func() string { return "::: aside\n" + rep("::: lang de\n:::\n", 5e4) + rep(":::\n", 5e4) }},
+	{"stray colons", func() string { return rep(":::\n", 2e5) + rep(":", 1e6) }},
+	{"definitions", func() string { return rep("a\n: b\n", 1e5) + rep("a\n", 1e5) + ": b\n" + rep(": ", 1e5) }},
+	{"callouts", func() string { return rep("> [!NOTE]\n> a\n\n", 5e4) + rep("> [!NOTES] ", 1e4) }},
+	{"captions", func() string { return "> [!QUOTE] " + rep(", (from ", 2e5) + "memory\n> a" }},
+	{"dunders", func() string { return rep("__new__ ", 1e5) + rep("__", 2e5) }},
+	{"cards", func() string { return rep("https://youtu.be/a\n\n", 3e4) + rep("https://youtu.be/a\n", 1e5) }},
+	{"short forms", func() string { return rep("tl;dr\n\n", 1e5) + "tl" + rep(" ", 1e6) }},
 	{"pictures", func() string { return rep("![a](b.png)\n", 1e5) }},
 }
+
+// everything is the settings with all that costs time switched on.
+var everything = Options{HTML: Clean, Typographer: true, LineRefs: true, BareDomains: true, References: manualReferences}
 
 // TestHostile: nothing hangs, overflows or blows up. There is no clock in it: a
 // hang fails the run, and the output is held to a multiple of the input.
@@ -120,7 +139,7 @@ func TestHostile(t *testing.T) {
 			if len(l) > 200_000 || doc == nil {
 				t.Errorf("%d diagnostics", len(l))
 			}
-			out := render(t, Options{HTML: Clean}, Frame{Prefix: "x-"}, src)
+			out := render(t, everything, Frame{Prefix: "x-"}, src)
 			if most := 200*len(src) + 10_000; len(out) > most {
 				t.Errorf("%d bytes of HTML from %d", len(out), len(src))
 			}

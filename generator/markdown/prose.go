@@ -74,36 +74,45 @@ func (w *writer) piece(n *ast.Text, s []byte, from, to int) {
 }
 
 // next is the character that follows a text in its block: a letter stands for
-// whatever is no text, 0 for the end.
+// whatever is no text, 0 for the end. It looks at a few nodes only: what is
+// further away behind tags may as well be a letter.
 func (w *writer) next(n ast.Node) rune {
+	for range 20 {
+		r, on := w.step(n)
+		if on == nil {
+			return r
+		}
+		n = on
+	}
+	return 'x'
+}
+
+// step looks at what follows a node: the character, or the node to look behind.
+func (w *writer) step(n ast.Node) (rune, ast.Node) {
 	if t, ok := n.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
-		return ' '
+		return ' ', nil
 	}
 	for n.NextSibling() == nil {
 		n = n.Parent()
 		if n == nil || n.Type() != ast.TypeInline {
-			return 0
+			return 0, nil
 		}
 	}
-	for n = n.NextSibling(); n != nil; {
+	for n = n.NextSibling(); n != nil; n = n.FirstChild() {
 		switch t := n.(type) {
 		case *ast.Text:
 			if v := t.Value(w.src); len(v) > 0 {
 				r, _ := utf8.DecodeRune(v)
-				return r
+				return r, nil
 			}
-			if t.SoftLineBreak() || t.HardLineBreak() {
-				return ' '
-			}
-			return w.next(t)
+			return 0, t
 		case *ast.RawHTML, *leftOut, *noteRef:
-			return w.next(n)
+			return 0, n
 		case *ast.CodeSpan, *ast.Image, *ast.AutoLink:
-			return 'x'
+			return 'x', nil
 		}
-		n = n.FirstChild()
 	}
-	return 'x'
+	return 'x', nil
 }
 
 // spans are the stretches of a text that lead somewhere, in order: references
@@ -121,16 +130,6 @@ func (w *writer) spans(n *ast.Text, s []byte) []span {
 		out = w.r.refs[i].find(s, out)
 	}
 	return out
-}
-
-// covered reports whether a stretch overlaps one that is taken.
-func covered(taken []span, from, to int) bool {
-	for _, t := range taken {
-		if from < t.to && t.from < to {
-			return true
-		}
-	}
-	return false
 }
 
 // boundary reports whether a word does not go on at s[i].

@@ -71,8 +71,12 @@ func (p *pattern) find(s []byte, taken []span) []span {
 	if found == nil {
 		return taken
 	}
+	k, before := 0, len(taken)
 	for _, m := range found {
-		if m[0] == m[1] || !boundary(s, m[0]) || !boundary(s, m[1]) || covered(taken, m[0], m[1]) {
+		for k < before && taken[k].to <= m[0] {
+			k++
+		}
+		if k < before && taken[k].from < m[1] || m[0] == m[1] || !boundary(s, m[0]) || !boundary(s, m[1]) {
 			continue
 		}
 		if p.re == bareDomain && beside(s, m[0], m[1]) {

@@ -208,6 +208,7 @@ func (w *writer) singleQuote(rest []byte, prev, next rune, begins, ends bool) st
 // closesLater reports a quote further on that could end one: behind something,
 // before something that is no word.
 func closesLater(s []byte) bool {
+	s = s[:min(len(s), 1000)]
 	for i := 1; i < len(s); i++ {
 		if s[i] != '\'' || s[i-1] == ' ' || s[i-1] == '\\' {
 			continue

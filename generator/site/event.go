@@ -172,7 +172,7 @@ func (s *Site) describe(e *Event) diag.List {
 	for i := range doc.Raw {
 		doc.Raw[i].Pos = whole
 	}
-	e.About = &Post{Post: &content.Post{File: e.File, Doc: doc, Name: e.ID.Text}, Title: e.Name.Text, Path: e.Path, URL: e.URL}
+	e.About = &Post{Post: &content.Post{File: e.File, Doc: doc, Name: e.ID.Text}, Title: e.Name.Text, Lang: s.Config.Language.Text, Path: e.Path, URL: e.URL, Events: []*Event{e}}
 	return append(d, s.answer(e.About)...)
 }
 

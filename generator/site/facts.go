@@ -60,7 +60,7 @@ func (s *Site) facts(p *Post) Facts {
 		f.Sections = append(f.Sections, q)
 	}
 	for _, l := range p.Doc.Links {
-		if external(l.Dest) {
+		if _, _, ours := reference(l.Dest); !ours && external(l.Dest) {
 			f.Sources = append(f.Sources, l.Dest)
 		}
 	}

@@ -16,8 +16,15 @@ import (
 // without an answer stays as it was written.
 func (s *Site) answer(p *Post) diag.List {
 	var d diag.List
-	a := markdown.Answers{Links: map[string]string{}, Images: map[string]markdown.Picture{}, Lang: p.Lang}
+	a := markdown.Answers{Links: map[string]string{}, Images: map[string]markdown.Picture{}, Texts: map[string]string{}, Lang: p.Lang}
 	for _, l := range p.Doc.Links {
+		if _, _, ok := reference(l.Dest); ok {
+			d.Add(s.refer(p, l, &a)...)
+			continue
+		}
+		if l.Bare {
+			s.titleOfMedia(l, &a)
+		}
 		to, dl := s.link(p, l)
 		d.Add(dl...)
 		if to != "" && to != l.Dest {
@@ -33,6 +40,13 @@ func (s *Site) answer(p *Post) diag.List {
 		if !im.HasAlt {
 			d.Add(diag.Hintf("image-alt", im.Pos, "this picture has no text for those who cannot see it").
 				WithHint("write what it shows in alt=\"…\", or alt=\"\" when it is decoration"))
+		}
+	}
+	if s.Markup.LineRefs {
+		for _, l := range p.Doc.LineRefs {
+			if !l.Block.Has(l.From, l.To) {
+				d.Add(lineRange(l.Block, l.From, l.To, l.Pos))
+			}
 		}
 	}
 	if s.Markup.HTML == markdown.Clean {
@@ -80,6 +94,12 @@ func (s *Site) link(p *Post, l markdown.Link) (string, diag.List) {
 		tail += "#" + frag
 	}
 	if target == "" {
+		if to, d, ok := s.lines(p, frag, l.Pos); ok && query == "" {
+			if to == "" {
+				return "", d
+			}
+			return "#" + to, d
+		}
 		if query == "" && frag != "" && !p.hasAnchor(frag) {
 			return "", diag.List{s.deadAnchor(p, p, frag, l.Pos)}
 		}
@@ -144,7 +164,12 @@ func (s *Site) linkPostFile(p, other *Post, frag, tail string, l markdown.Link) 
 		d.Add(diag.Warnf("link-held", l.Pos, "this leads to a post that is not published: %s", reason).
 			WithNote(diag.Whole(other.File.Path), "the post"))
 	}
-	if frag != "" && !other.hasAnchor(frag) {
+	if to, dl, ok := s.lines(other, frag, l.Pos); ok {
+		d.Add(dl...)
+		if to != "" {
+			tail = strings.TrimSuffix(tail, "#"+frag) + "#" + to
+		}
+	} else if frag != "" && !other.hasAnchor(frag) {
 		d.Add(s.deadAnchor(p, other, frag, l.Pos))
 	}
 	return other.URL + tail, d
@@ -180,6 +205,11 @@ func (p *Post) hasAnchor(frag string) bool {
 	}
 	for _, id := range p.Doc.Anchors {
 		if id == frag {
+			return true
+		}
+	}
+	for _, b := range p.Doc.Blocks {
+		if b.ID == frag {
 			return true
 		}
 	}

@@ -22,6 +22,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"recap/generator/content"
@@ -81,6 +82,8 @@ type Site struct {
 	speakers map[string]*Speaker
 	held     map[*Post]string
 	broken   map[string]bool // source paths of texts that could not be read
+	indexed  sync.Once
+	names    index
 }
 
 // Post is one post or page with its place in the site.
@@ -137,7 +140,7 @@ type Target struct {
 func Link(set *content.Set, o Options) (*Site, diag.List) {
 	s := &Site{
 		Config: &set.Config, Now: o.Now, opts: o, set: set, Static: set.Static,
-		Markup: markdown.Options{HTML: set.Config.Markup.HTML, LineNumbers: set.Config.Code.LineNumbers},
+		Markup: markup(&set.Config),
 		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
 		static: map[string]content.Static{}, beside: map[string]content.Static{},
 		people: map[string]*content.Person{}, venues: map[string]*content.Venue{},
@@ -171,6 +174,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	s.sort()
 	s.group()
 	s.linkTranslations(all)
+	s.settle()
 	public := slices.Concat(s.Posts, s.Hidden, s.Pages)
 	said := make([]diag.List, len(public))
 	par.Each(len(public), func(i int) { said[i] = s.answer(public[i]) })
@@ -180,7 +184,6 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	for _, e := range s.Events {
 		d.Add(s.describe(e)...)
 	}
-	s.settle()
 	s.neighbours()
 	par.Each(len(public), func(i int) {
 		s.answerTalks(public[i])
@@ -188,6 +191,15 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	})
 	s.relate()
 	return s, d
+}
+
+// markup is what of the settings a text's HTML depends on.
+func markup(c *content.Config) markdown.Options {
+	return markdown.Options{
+		HTML: c.Markup.HTML, LineNumbers: c.Code.LineNumbers,
+		Typographer: c.Markup.Typographer == "auto", LineRefs: c.Markup.LineRefs == "auto",
+		BareDomains: c.Markup.BareDomains, References: c.References,
+	}
 }
 
 // indexRecords makes the tables that names are looked up in.
