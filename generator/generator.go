@@ -171,7 +171,9 @@ func (g *Generator) build(ctx context.Context) (*Result, error) {
 		return nil, source.ErrChanged
 	}
 	s, d := site.Link(set, g.linking()) // what they meant
-	run.did("link", d)
+	if run.did("link", d); g.sizes.stale() {
+		return nil, source.ErrChanged
+	}
 	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
 	run.did("theme", d)
 	g.theme = th

@@ -63,7 +63,9 @@ func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 		return nil, source.ErrChanged
 	}
 	s, d := site.Link(set, g.linking())
-	run.did("link", d)
+	if run.did("link", d); g.sizes.stale() {
+		return nil, source.ErrChanged
+	}
 	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
 	run.did("theme", d)
 	g.theme = th

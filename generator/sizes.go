@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"errors"
+	"io/fs"
 	"sync"
 
 	"recap/generator/digest"
@@ -12,6 +14,17 @@ import (
 type sizes struct {
 	mu    sync.Mutex
 	known map[digest.Sum]size
+	moved bool // a picture was no longer the one that the snapshot saw
+}
+
+// stale reports, once, whether the pictures moved on while they were looked at:
+// the build starts anew then.
+func (s *sizes) stale() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	moved := s.moved
+	s.moved = false
+	return moved
 }
 
 type size struct {
@@ -30,7 +43,11 @@ func (s *sizes) probe(f *source.File) (width, height int, err error) {
 		if s.known == nil {
 			s.known = map[digest.Sum]size{}
 		}
-		s.known[f.Sum] = v
+		if errors.Is(v.err, source.ErrChanged) || errors.Is(v.err, fs.ErrNotExist) {
+			s.moved = true // this says nothing about the bytes that f names
+		} else {
+			s.known[f.Sum] = v
+		}
 		s.mu.Unlock()
 	}
 	return v.w, v.h, v.err
