@@ -133,7 +133,7 @@ func (p *planner) speakerPage(sp *site.Speaker, out string) view.SpeakerPage {
 var profiles = map[string]string{
 	"github": "https://github.com/", "gitlab": "https://gitlab.com/", "codeberg": "https://codeberg.org/",
 	"linkedin": "https://www.linkedin.com/in/", "orcid": "https://orcid.org/", "twitter": "https://twitter.com/",
-	"bluesky": "https://bsky.app/profile/", "speakerdeck": "https://speakerdeck.com/", "slideshare": "https://www.slideshare.net/",
+	"bluesky": "https://bsky.app/profile/", "youtube": "https://www.youtube.com/@", "speakerdeck": "https://speakerdeck.com/", "slideshare": "https://www.slideshare.net/",
 }
 
 // handleURL is the address of a handle, or the address that was typed in its
