@@ -61,31 +61,31 @@ func TestWhatAnEditCosts(t *testing.T) {
 			nil, 0},
 		{"an old post's title", func(l *lab) { l.edit(costPost(0), "title: Post 0", "title: First") },
 			// its own page, its newer neighbour, those it is related to, its lists
-			append([]string{out(0), out(1), out(2), out(3), "2020/index.html", "2020/03/index.html", "year/2020/index.html"}, lists(0)...), 4},
+			append([]string{out(0), out(1), out(2), out(3), "2020/index.html", "2020/03/index.html", "year/2020/index.html", "data/events/conf-0.json"}, lists(0)...), 4},
 		{"an old post's lead", func(l *lab) { l.edit(costPost(0), "Lead of", "Head of") },
 			append([]string{out(0)}, lists(0)...), 1},
 		{"an event's place", func(l *lab) { l.edit("content/events/conf-0.yaml", "Town", "City") },
 			// cards and posts show it: all posts of the event and the lists they stand in; and two calendars
 			[]string{out(0), out(1), out(2), out(3), out(4), out(5), "2020/index.html", "events/conf-0/index.html",
 				"events/index.html", "events/year/2020/index.html", "tags/tag-0/index.html", "tags/tag-1/index.html", "posts/page/1/index.html",
-				"2020/03/index.html", "year/2020/index.html", "events/conf-0/event.ics", "events/events.ics"}, 6},
+				"2020/03/index.html", "year/2020/index.html", "events/conf-0/event.ics", "events/events.ics", "data/events/conf-0.json", "data/site.json"}, 6},
 		{"an event's status", func(l *lab) { l.edit("content/events/conf-1.yaml", "location:", "status: postponed\nlocation:") },
 			// as its place, where cards show it; no older post is related to these
 			[]string{out(4), out(5), out(6), out(7), "index.html", "events/conf-1/index.html",
 				"events/index.html", "events/year/2021/index.html", "tags/tag-0/index.html", "tags/tag-1/index.html", "posts/page/2/index.html",
-				"events/conf-1/event.ics", "events/events.ics"}, 4},
+				"events/conf-1/event.ics", "events/events.ics", "data/events/conf-1.json", "data/site.json"}, 4},
 		{"a talk's time", func(l *lab) {
 			l.edit("content/events/conf-0.yaml", "    speakers:", "    start: 2020-03-01T09:30:00Z\n    speakers:")
 		},
-			[]string{"events/conf-0/index.html", "events/conf-0/event.ics"}, 0},
+			[]string{"events/conf-0/index.html", "events/conf-0/event.ics", "data/events/conf-0.json"}, 0},
 		{"a call for papers", func(l *lab) {
 			l.edit("content/events/conf-0.yaml", "location:", "cfps: [{name: Talks, close_date: 2020-01-10}]\nlocation:")
 		},
-			firstOf("cfps/index.html", "events/conf-0/index.html", "cfps/cfps.ics"), 0},
+			firstOf("cfps/index.html", "events/conf-0/index.html", "cfps/cfps.ics", "data/site.json"), 0},
 		{"a highlight", func(l *lab) {
 			l.edit("content/events/conf-0.yaml", "    speakers:", "    highlight: true\n    video: https://example.org/v\n    speakers:")
 		},
-			firstOf("highlights/index.html", "watch/index.html", "year/2020/index.html", "events/conf-0/index.html"), 0},
+			firstOf("highlights/index.html", "watch/index.html", "year/2020/index.html", "events/conf-0/index.html", "data/events/conf-0.json"), 0},
 		{"a book", func(l *lab) {
 			l.edit("content/events/conf-0.yaml", "    speakers:", "    books: [A Book]\n    speakers:")
 		},
@@ -109,7 +109,7 @@ func TestWhatAnEditCosts(t *testing.T) {
 		},
 			firstOf(out(0), "credits/index.html"), 1},
 		{"a talk", func(l *lab) { l.edit("content/events/conf-0.yaml", "Talk one", "Talk 1") },
-			[]string{"events/conf-0/index.html"}, 0},
+			[]string{"events/conf-0/index.html", "data/events/conf-0.json"}, 0},
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
 			[]string{"about/index.html"}, 1},
 		{"the event template", func(l *lab) { l.overlay("pages/event.html", 1) },

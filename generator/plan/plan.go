@@ -69,6 +69,7 @@ var kinds = []struct {
 	{"feeds", planFeeds},
 	{"feeds of parts", planPartFeeds}, // behind the pages they follow
 	{"calendars", planCalendars},
+	{"data", planData}, // behind the calendars it names
 	{"files", planFiles},
 	{"sitemap", planSitemap}, // last of all: it lists the others
 }
@@ -103,6 +104,7 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.L
 	p.base = p.siteView()
 	p.findFeeds()
 	p.findCalendars()
+	p.findData()
 	for _, k := range kinds {
 		k.plan(p)
 	}
@@ -239,6 +241,8 @@ func (p Page) Kind() string {
 		return "feed"
 	case view.Calendar:
 		return "calendar"
+	case view.EventData, view.SiteData:
+		return "data"
 	case view.Sitemap:
 		return "sitemap"
 	case view.Robots:

@@ -119,6 +119,10 @@ func Bytes(w io.Writer, in Input, p plan.Page) error {
 			return encodeFeed(w, v)
 		case view.Calendar:
 			return encodeCalendar(w, v)
+		case view.EventData:
+			return encodeEventData(w, v)
+		case view.SiteData:
+			return encodeSiteData(w, v)
 		case view.OPML:
 			return encodeOPML(w, v)
 		case view.Sitemap:
