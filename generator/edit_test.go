@@ -359,6 +359,43 @@ var edits = []struct {
 	{"the plain theme", func(l *lab, r *rand.Rand, i int) bool {
 		return os.RemoveAll(l.path("themes")) == nil
 	}},
+	{"an author", func(l *lab, r *rand.Rand, i int) bool {
+		return l.frontMatter(r, "authors: ", fmt.Sprintf("authors: [Author %d]", r.IntN(3)))
+	}},
+	{"a category", func(l *lab, r *rand.Rand, i int) bool {
+		return l.frontMatter(r, "categories: ", fmt.Sprintf("categories: [Sort %d, sort %d]", r.IntN(3), r.IntN(3)))
+	}},
+	{"a series of posts", func(l *lab, r *rand.Rand, i int) bool {
+		return l.frontMatter(r, "series: ", fmt.Sprintf("series: Row %d", r.IntN(2)))
+	}},
+	{"a language", func(l *lab, r *rand.Rand, i int) bool {
+		return l.frontMatter(r, "lang: ", "lang: "+[]string{"en", "de"}[r.IntN(2)])
+	}},
+	{"a picture's credit", func(l *lab, r *rand.Rand, i int) bool {
+		return l.frontMatter(r, "image: ", fmt.Sprintf("image: {file: /plan.svg, alt: The plan, credit: Person %d}", i))
+	}},
+	{"a topic", func(l *lab, r *rand.Rand, i int) bool {
+		p := l.somePost(r)
+		l.write(p, l.read(p)+fmt.Sprintf("\n## Aside %d {topic=%q}\n\nText.\n", i, fmt.Sprint("topic ", r.IntN(2))))
+		return true
+	}},
+	{"a highlight, a book", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "    highlight: ")
+		l.dropLine(p, "    books: ")
+		return l.replaceLine(p, "    duration: ", fmt.Sprintf("    duration: %dm\n    highlight: %v\n    books: [Book %d]", 10+r.IntN(50), r.IntN(2) == 0, i))
+	}},
+	{"a call for papers", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "cfps: ")
+		l.write(p, fmt.Sprintf("cfps: [{name: Talks, close_date: 20%d-11-%02d}]\n", 20+r.IntN(10), 1+i%28)+l.read(p))
+		return true
+	}},
+	{"the feeds and lists", func(l *lab, r *rand.Rand, i int) bool {
+		l.dropLine("content/site.yaml", "feeds: ")
+		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("feeds: {items: %d, per: [%s]}\n", 1+r.IntN(6), []string{"", "tag, event", "speaker, series, language", "tag, event, speaker, series, language"}[r.IntN(4)]))
+		return true
+	}},
 	{"a touched file", func(l *lab, r *rand.Rand, i int) bool {
 		now := time.Now()
 		return os.Chtimes(l.path(l.somePost(r)), now, now) == nil
@@ -412,6 +449,14 @@ func (l *lab) posts() []string {
 func (l *lab) somePost(r *rand.Rand) string {
 	p := l.posts()
 	return p[r.IntN(len(p))]
+}
+
+// frontMatter gives some post a key, in place of what it had.
+func (l *lab) frontMatter(r *rand.Rand, prefix, line string) bool {
+	l.t.Helper()
+	p := l.somePost(r)
+	l.dropLine(p, prefix)
+	return l.replaceLine(p, "---", "---\n"+line)
 }
 
 // replaceLine changes the first line that begins with a prefix.
