@@ -16,6 +16,7 @@ func costSite() map[string]string {
 	files := map[string]string{
 		"content/site.yaml":      "title: Costs\nurl: https://costs.example/\nlanguage: en\ntimezone: UTC\nposts: {per_page: 4}\nfeeds: {items: 3}\npages: {print: false}\n",
 		"content/pages/about.md": "---\ntitle: About\n---\n\nAbout this site.\n",
+		"content/pages/names.md": "---\ntitle: Names\n---\n\nOn [](talk:conf-1/one) and [words](talk:conf-0/one).\n",
 	}
 	for i := range 2 {
 		files[fmt.Sprintf("content/events/conf-%d.yaml", i)] = fmt.Sprintf("name: Conf %d\nstart_date: 202%d-03-01\nlocation: Town\ntalks:\n  one:\n    title: Talk one\n    speakers: [Ada Example]\n", i, i)
@@ -110,6 +111,8 @@ func TestWhatAnEditCosts(t *testing.T) {
 			firstOf(out(0), "credits/index.html"), 1},
 		{"a talk", func(l *lab) { l.edit("content/events/conf-0.yaml", "Talk one", "Talk 1") },
 			[]string{"events/conf-0/index.html", "data/events/conf-0.json"}, 0},
+		{"a talk that a text calls by its title", func(l *lab) { l.edit("content/events/conf-1.yaml", "Talk one", "Talk 1") },
+			[]string{"events/conf-1/index.html", "data/events/conf-1.json", "names/index.html"}, 1},
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
 			[]string{"about/index.html"}, 1},
 		{"the event template", func(l *lab) { l.overlay("pages/event.html", 1) },

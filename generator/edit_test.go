@@ -154,6 +154,8 @@ func smallSite() map[string]string {
 	files := sitetest.Corpus{Posts: 14, Events: 3, Seed: 7}.Files()
 	files["content/site.yaml"] = "title: Notes\nurl: https://notes.example/blog/\nlanguage: en\ntimezone: Europe/Berlin\nposts: {per_page: 4}\n"
 	files["content/pages/about.md"] = "---\ntitle: About\n---\n\nSee [a post](../posts/00/post-000000.md).\n"
+	files["content/site.yaml"] += "markup: {typographer: auto}\nreferences: [{match: 'bug (\\d+)', url: 'https://bugs.example/$1'}]\n"
+	files["content/pages/names.md"] = "---\ntitle: Names\n---\n\nOn \"[](talk:event-0000/talk-0)\" by [](speaker:speaker-1) at [](event:event-0001), bug 12 -- see [](post:post-000000).\n\n```\na\nb\n```\n\nLines 1, 2.\n\nhttps://youtu.be/abc\n"
 	files["content/pages/manual/index.md"] = "---\ntitle: Manual\n---\n\nAll of it.\n"
 	files["content/pages/manual/one.md"] = "---\ntitle: One\n---\n\nThe first.\n"
 	files["content/speakers.yaml"] = "speaker-1:\n  name: Speaker One\n"
@@ -277,6 +279,16 @@ var edits = []struct {
 	{"an event's dates", func(l *lab, r *rand.Rand, i int) bool {
 		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
 		return l.replaceLine(p, "end_date: ", fmt.Sprintf("end_date: 20%d-01-01", 30+r.IntN(20)))
+	}},
+	{"a reference", func(l *lab, r *rand.Rand, i int) bool {
+		return l.replaceLine("content/site.yaml", "references: ", fmt.Sprintf("references: [{match: '%s (\\d+)', url: 'https://bugs.example/%d/$1'}]", []string{"bug", "Line"}[r.IntN(2)], i))
+	}},
+	{"typography", func(l *lab, r *rand.Rand, i int) bool {
+		way := []string{"auto", "off"}
+		return l.replaceLine("content/site.yaml", "markup: ", fmt.Sprintf("markup: {typographer: %s, line_refs: %s, bare_domains: %v}", way[r.IntN(2)], way[r.IntN(2)], r.IntN(2) == 0))
+	}},
+	{"a recording", func(l *lab, r *rand.Rand, i int) bool {
+		return l.replaceLine("content/events/event-0000.yaml", "    slides: ", fmt.Sprintf("    slides: https://youtu.be/%s", []string{"abc", "other"}[r.IntN(2)]))
 	}},
 	{"a talk's link", func(l *lab, r *rand.Rand, i int) bool {
 		return l.replaceLine(fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3)), "    slides: ", fmt.Sprintf("    slides: https://slides.example.org/%d", i))
