@@ -40,6 +40,15 @@ func scheme(u string) bool {
 	return i > 0 && u[i] == ':'
 }
 
+// beside leads to an id that this body itself brings to the page, a footnote's:
+// unlike "#x" in the text it leads there for guests as well.
+func (f Frame) beside(id string) string {
+	if f.Absolute != "" {
+		return f.Absolute + f.Page + "#" + id
+	}
+	return "#" + id
+}
+
 // address makes an address fit the place where the body will stand.
 func (f Frame) address(u string) string {
 	if strings.HasPrefix(u, "#") {

@@ -39,7 +39,7 @@ func (w *writer) noteRef(n *noteRef) {
 	w.put("<sup")
 	w.attr("id", w.noteID("fnref", num, w.refs[n.note]))
 	w.put("><a")
-	w.url("href", w.f.address("#"+w.noteID("fn", num, 1)))
+	w.url("href", w.f.beside(w.noteID("fn", num, 1)))
 	w.attr("class", "footnote-ref")
 	w.attr("role", "doc-noteref")
 	w.put(">" + strconv.Itoa(num) + "</a></sup>")
@@ -87,7 +87,7 @@ func (w *writer) backLinks() {
 			w.put(" ")
 		}
 		w.put("<a")
-		w.url("href", w.f.address("#"+w.noteID("fnref", w.at+1, k)))
+		w.url("href", w.f.beside(w.noteID("fnref", w.at+1, k)))
 		w.attr("class", "footnote-backref")
 		w.attr("role", "doc-backlink")
 		w.put(">↩︎")

@@ -124,10 +124,17 @@ func ld(v any) *ldDoc {
 		doc.Graph = append(doc.Graph, profile(&v))
 	case view.EventDay:
 		b = &v.Base
+		if e := partOf(b, v.Event, v.Date); e != nil {
+			doc.Graph = append(doc.Graph, e)
+		}
 	case view.Schedule:
 		b = &v.Base
+		if e := partOf(b, v.Event, view.Day{}); e != nil {
+			doc.Graph = append(doc.Graph, e)
+		}
 	case view.Series:
 		b = &v.Base
+		doc.Graph = append(doc.Graph, recurring(&v))
 	case view.Speakers:
 		b = &v.Base
 	case view.EventsUpcoming:

@@ -46,6 +46,10 @@ func TestStructuredData(t *testing.T) {
 		{"events/pycon-us-2016/", "Event BreadcrumbList"},
 		{"events/releng-2016/", "BreadcrumbList"}, // only its month is known
 		{"tags/python/", "BreadcrumbList"},
+		{"events/pycon-us-2016/talks/machete/", "Event BreadcrumbList"},
+		{"events/pycon-us-2016/day/3/", "Event BreadcrumbList"},
+		{"events/series/pycon-us/", "EventSeries BreadcrumbList"},
+		{"speakers/ada-example/", "ProfilePage BreadcrumbList"},
 		{"404.html", ""},
 		{"old/", ""},
 	} {

@@ -1,6 +1,10 @@
 package theme
 
-import "recap/generator/view"
+import (
+	"cmp"
+
+	"recap/generator/view"
+)
 
 // ldLecture is a talk: an event within an event.
 type ldLecture struct {
@@ -40,10 +44,10 @@ func lecture(v *view.TalkPage) *ldLecture {
 	if !exact(start) {
 		start = v.Event.Start
 	}
-	if !exact(start) || v.Event.Location == "" || v.Site == nil {
+	if !exact(start) || v.Site == nil {
 		return nil
 	}
-	place := ldPlace{"Place", v.Event.Location, v.Event.Location}
+	place := placeOf(v.Event)
 	t := &ldLecture{ldEvent: ldEvent{
 		Type: "Event", Name: v.Talk.Title, URL: v.Canonical, Start: iso(start),
 		Status: schema(ldStatus[v.Talk.Status]), Description: v.Description, Image: imageOf(&v.Base), Location: place,
@@ -66,6 +70,51 @@ func lecture(v *view.TalkPage) *ldLecture {
 		}
 	}
 	return t
+}
+
+// placeOf is where an event took place; its name where no more is known.
+func placeOf(e view.EventRef) ldPlace {
+	name := cmp.Or(e.Location, e.Name)
+	return ldPlace{"Place", name, name}
+}
+
+// partOf is a day or the timetable of an event, as an event within it; nil where
+// its days are not known.
+func partOf(b *view.Base, e view.EventRef, day view.Day) *ldLecture {
+	if !exact(e.Start) || b.Site == nil {
+		return nil
+	}
+	whole := &ldEvent{Type: "Event", Name: e.Name, URL: abs(b.Site, e.URL), Start: iso(dayAtMost(e.Start)), Location: placeOf(e)}
+	if exact(e.End) {
+		whole.End = iso(dayAtMost(e.End))
+	}
+	if !exact(day) {
+		return &ldLecture{ldEvent: *whole}
+	}
+	p := &ldLecture{ldEvent: ldEvent{Type: "Event", Name: b.Title, URL: b.Canonical, Start: iso(day), Location: placeOf(e), Description: b.Description}}
+	p.Super = whole
+	return p
+}
+
+// ldSeries is a recurring event.
+type ldSeries struct {
+	ldThing
+	Description string    `json:"description,omitempty"`
+	Events      []ldEvent `json:"subEvent,omitempty"`
+}
+
+func recurring(v *view.Series) *ldSeries {
+	s := &ldSeries{ldThing: ldThing{"EventSeries", v.Name, v.Canonical}, Description: v.Base.Description}
+	for _, e := range v.Editions {
+		if exact(e.Event.Start) {
+			ed := ldEvent{Type: "Event", Name: e.Event.Name, URL: abs(v.Site, e.Event.URL), Start: iso(dayAtMost(e.Event.Start)), Location: placeOf(e.Event)}
+			if exact(e.Event.End) {
+				ed.End = iso(dayAtMost(e.Event.End))
+			}
+			s.Events = append(s.Events, ed)
+		}
+	}
+	return s
 }
 
 // profile is a person's page.
