@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 
 	"recap/generator/diag"
 )
@@ -204,8 +205,8 @@ var lineWord = regexp.MustCompile(`(?i)\b(?:lines?|zeilen?|lignes?|líneas?)[ \x
 
 var number1 = regexp.MustCompile(`\d+`)
 
-// findLineRefs finds what speaks of lines in the text between a block of code
-// and the next heading.
+// findLineRefs finds what speaks of lines in the paragraphs and lists between a
+// block of code and the next heading, and the links that lead to blocks.
 func (t *tree) findLineRefs() {
 	if len(t.codes) == 0 {
 		return
@@ -215,6 +216,7 @@ func (t *tree) findLineRefs() {
 		byID[b.id] = b
 	}
 	var above *codeBlock
+	table := 0
 	walk(t.root, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.Heading:
@@ -232,13 +234,19 @@ func (t *tree) findLineRefs() {
 			return false
 		case *ast.CodeSpan, *ast.Image, *note:
 			return false
+		case *east.Table:
+			table++ // what stands there has lines of its own
 		case *ast.Text:
-			if above != nil {
+			if above != nil && table == 0 {
 				t.lineRefsOf(n, above)
 			}
 		}
 		return true
-	}, func(ast.Node) {})
+	}, func(n ast.Node) {
+		if _, ok := n.(*east.Table); ok {
+			table--
+		}
+	})
 }
 
 func (t *tree) lineRefsOf(n *ast.Text, above *codeBlock) {
