@@ -23,9 +23,6 @@ import (
 	"recap/generator/markdown"
 	"recap/generator/memory"
 	"recap/generator/output"
-	"recap/generator/plan"
-	"recap/generator/render"
-	"recap/generator/site"
 	"recap/generator/source"
 	"recap/generator/theme"
 )
@@ -158,156 +155,17 @@ func (g *Generator) Build(ctx context.Context) (*Result, error) {
 	}
 }
 
+// build is the pipeline: six calls, each a folder beside this file. How each is
+// made, and what becomes of its complaints, is in run.go.
 func (g *Generator) build(ctx context.Context) (*Result, error) {
-	run := g.begin()
-
-	tree, d, err := source.Snapshot(ctx, g.sources(), g.tree) // what is on disk
-	if run.did("snapshot", d); err != nil {
-		return nil, err
-	}
-	g.tree = tree
-	set, d := content.Load(tree, g.records) // what the author wrote
-	if run.did("load", d); set.Changed {
-		return nil, source.ErrChanged
-	}
-	s, d := site.Link(set, g.linking()) // what they meant
-	if run.did("link", d); g.sizes.stale() {
-		return nil, source.ErrChanged
-	}
-	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
-	run.did("theme", d)
-	g.theme = th
-	pages, d := plan.Pages(s, th, g.renderer(s, th)) // what to publish
-	run.did("plan", d)
-	run.found(tree, s)
-
-	if run.stopped() {
-		return run.end(), nil
-	}
-	out, err := output.Open(g.output())
-	if err != nil {
-		return nil, err
-	}
-	defer out.Abort()
-	d, err = render.Missing(ctx, g.rendering(th, tree), pages, run.to(out)) // the pages that are not there yet
-	if run.did("render", append(d, run.verify.found()...)); err != nil {
-		return nil, err
-	}
-	if run.stopped() {
-		return run.end(), nil
-	}
-	report, err := out.Commit(ctx) // what is there now
-	if run.did("commit", nil); err != nil {
-		return nil, err
-	}
-	run.wrote(report)
-	return run.end(), nil
-}
-
-// run is one build on its way.
-type run struct {
-	g      *Generator
-	said   diag.List
-	result Result
-	last   time.Time
-	bodies int64
-	verify *verifier
-}
-
-func (g *Generator) begin() *run { return &run{g: g, last: time.Now()} }
-
-// did notes what a stage said and how long it took.
-func (r *run) did(stage string, d diag.List) {
-	now := time.Now()
-	r.result.Stages = append(r.result.Stages, Stage{stage, now.Sub(r.last)})
-	r.last = now
-	if r.g.opts.Strict {
-		d = d.Strict()
-	}
-	r.said.Add(d...)
-	if stage == "theme" && r.g.md != nil {
-		r.bodies = r.g.md.Made()
-	}
-}
-
-// stopped is the gate: an error means not a byte is written.
-func (r *run) stopped() bool {
-	r.result.Stopped = r.said.HasErrors() && !r.g.opts.KeepGoing
-	return r.result.Stopped
-}
-
-// found notes what the site holds.
-func (r *run) found(tree *source.Tree, s *site.Site) {
-	r.result.Text = tree.Text
-	r.result.Linked = tree.Linked()
-	r.result.Posts = len(s.Posts) + len(s.Hidden)
-	r.result.Pages = len(s.Pages)
-	r.result.Events = len(s.Events)
-	r.result.Held = held(s)
-}
-
-func held(s *site.Site) []Held {
-	var out []Held
-	for _, h := range s.Held {
-		out = append(out, Held{File: h.Post.File.Path, Title: h.Post.Title, Reason: h.Reason, Until: h.Until})
-	}
-	return out
-}
-
-func (r *run) wrote(rep output.Report) {
-	r.result.Written, r.result.Removed, r.result.Kept = rep.Written, rep.Removed, rep.Kept
-	for _, p := range rep.Left {
-		r.said.Add(diag.Hintf("output-left", diag.Whole(p), "nothing asks for this page any more, but somebody changed its file: it stays").
-			WithHint("remove it from the output by hand"))
-	}
-}
-
-// end keeps what was learned, also from a build that stopped, and sums up.
-func (r *run) end() *Result {
-	if err := r.g.memory.Save(); err != nil {
-		r.said.Add(memoryUnsaved(err))
-	}
-	r.result.Diagnostics = r.said.Sorted()
-	if r.g.md != nil {
-		r.result.Bodies = int(r.g.md.Made() - r.bodies)
-	}
-	return &r.result
-}
-
-// sources, linking, output and rendering are the options of the stages.
-
-func (g *Generator) sources() source.Options {
-	o := source.Options{Dir: g.opts.Dir, Themes: g.opts.Themes}
-	if rel, err := filepath.Rel(g.opts.Dir, g.opts.Out); err == nil {
-		o.Not = []string{filepath.ToSlash(rel)}
-	}
-	return o
-}
-
-func (g *Generator) linking() site.Options {
-	return site.Options{Now: g.opts.Now, Drafts: g.opts.Drafts, Future: g.opts.Future, Probe: g.sizes.probe}
-}
-
-func (g *Generator) output() output.Options {
-	return output.Options{Dir: g.opts.Out, Pages: g.memory.Slot(memory.Pages, g.opts.Out), Overwrite: g.opts.Overwrite}
-}
-
-func (g *Generator) rendering(th *theme.Theme, tree *source.Tree) render.Input {
-	return render.Input{Theme: th, Tree: tree, Version: g.version, Progress: g.opts.Progress}
-}
-
-// renderer is kept while the settings it depends on stay, the theme's pieces
-// inside texts among them.
-func (g *Generator) renderer(s *site.Site, th *theme.Theme) *markdown.Renderer {
-	s.Markup.Embeds = th.EmbedSum()
-	if sum := digest.Of(s.Markup); g.md == nil || g.markup != sum {
-		g.md, g.markup = markdown.New(s.Markup, th.Embed), sum
-	}
-	return g.md
-}
-
-func memoryUnsaved(err error) diag.Diagnostic {
-	return diag.Hintf("memory-unsaved", diag.Whole(""), "what this build learned could not be kept, the next one takes longer: %v", err)
+	run := g.begin(ctx)
+	tree := run.snapshot()       // source.Snapshot: what is on disk
+	set := run.load(tree)        // content.Load: what the author wrote
+	site := run.link(set)        // site.Link: what they meant
+	pages := run.plan(site)      // plan.Pages: what to publish
+	staged := run.missing(pages) // render.Missing: the pages that are not there yet
+	run.commit(staged)           // output.Commit: what is there now
+	return run.end()
 }
 
 // Codes explains what this room says.

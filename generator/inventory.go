@@ -8,10 +8,7 @@ import (
 
 	"recap/generator/content"
 	"recap/generator/diag"
-	"recap/generator/plan"
 	"recap/generator/site"
-	"recap/generator/source"
-	"recap/generator/theme"
 )
 
 // Inventory is what a site holds, published or not: what recap list shows. It
@@ -85,24 +82,19 @@ type InventoryURL struct {
 func (g *Generator) Inventory(ctx context.Context) (*Inventory, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	run := g.begin()
-	tree, d, err := source.Snapshot(ctx, g.sources(), g.tree)
-	if run.did("snapshot", d); err != nil {
-		return nil, err
+	run := g.begin(ctx)
+	tree := run.snapshot()
+	set := run.load(tree)
+	all := run.linkAs(set, true, true) // a draft has its address already
+	said := len(run.said)
+	published := run.link(set)
+	if run.err == nil {
+		run.said = run.said[:said] // the same again
 	}
-	g.tree = tree
-	set, d := content.Load(tree, g.records)
-	run.did("load", d)
-	o := g.linking()
-	o.Drafts, o.Future = true, true // a draft has its address already
-	all, d := site.Link(set, o)
-	run.did("link", d)
-	o = g.linking()
-	published, _ := site.Link(set, o)
-	th, _ := theme.Open(tree, all.Config.Theme.Name.Text, g.theme)
-	g.theme = th
-	pages, d := plan.Pages(published, th, g.renderer(published, th))
-	run.did("plan", d)
+	pages := run.plan(published)
+	if run.err != nil {
+		return nil, run.err
+	}
 
 	inv := &Inventory{
 		Diagnostics: run.said.Sorted(), Text: tree.Text,

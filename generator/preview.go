@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 
-	"recap/generator/content"
 	"recap/generator/diag"
 	"recap/generator/digest"
 	"recap/generator/par"
@@ -13,7 +12,6 @@ import (
 	"recap/generator/render"
 	"recap/generator/site"
 	"recap/generator/source"
-	"recap/generator/theme"
 )
 
 // Preview is the whole site, planned and rendered on request: any page has the
@@ -52,30 +50,18 @@ func (g *Generator) Preview(ctx context.Context) (*Preview, error) {
 }
 
 func (g *Generator) preview(ctx context.Context) (*Preview, error) {
-	run := g.begin()
-	tree, d, err := source.Snapshot(ctx, g.sources(), g.tree)
-	if run.did("snapshot", d); err != nil {
-		return nil, err
+	run := g.begin(ctx)
+	tree := run.snapshot()
+	s := run.link(run.load(tree))
+	pages := run.plan(s)
+	if run.err != nil {
+		return nil, run.err
 	}
-	g.tree = tree
-	set, d := content.Load(tree, g.records)
-	if run.did("load", d); set.Changed {
-		return nil, source.ErrChanged
-	}
-	s, d := site.Link(set, g.linking())
-	if run.did("link", d); g.sizes.stale() {
-		return nil, source.ErrChanged
-	}
-	th, d := theme.Open(tree, s.Config.Theme.Name.Text, g.theme)
-	run.did("theme", d)
-	g.theme = th
-	pages, d := plan.Pages(s, th, g.renderer(s, th))
-	run.did("plan", d)
 	g.saved.Do(func() { _ = g.memory.Save() }) // the next start is quicker; without it, it is slower
 
 	p := &Preview{
 		Diagnostics: run.said.Sorted(), Text: tree.Text, Held: held(s), Posts: len(s.Posts) + len(s.Hidden), Home: s.Home,
-		paths: make([]string, len(pages)), pages: make(map[string]planned, len(pages)), in: g.rendering(th, tree), site: s,
+		paths: make([]string, len(pages)), pages: make(map[string]planned, len(pages)), in: run.input(), site: s,
 		Linked: tree.Linked(), Changed: changedSources(g.shown, tree),
 	}
 	keys := make([]digest.Sum, len(pages))

@@ -1,0 +1,206 @@
+package generator
+
+import (
+	"context"
+	"path/filepath"
+	"time"
+
+	"recap/generator/content"
+	"recap/generator/diag"
+	"recap/generator/digest"
+	"recap/generator/markdown"
+	"recap/generator/memory"
+	"recap/generator/output"
+	"recap/generator/plan"
+	"recap/generator/render"
+	"recap/generator/site"
+	"recap/generator/source"
+	"recap/generator/theme"
+)
+
+// run is one build on its way. Its methods are the calls of the pipeline: each
+// notes what its stage said and how long it took, and does nothing once the
+// machine has failed (err) or the gate has closed, so that Build reads as a list.
+type run struct {
+	g    *Generator
+	ctx  context.Context
+	err  error     // the machine's
+	said diag.List // the author's
+	last time.Time
+
+	tree   *source.Tree
+	theme  *theme.Theme
+	result Result
+	bodies int64 // made before this run
+	verify *verifier
+}
+
+func (g *Generator) begin(ctx context.Context) *run {
+	r := &run{g: g, ctx: ctx, last: time.Now()}
+	if g.md != nil {
+		r.bodies = g.md.Made()
+	}
+	return r
+}
+
+// did notes what a stage said, how long it took, and whether the machine failed.
+func (r *run) did(stage string, d diag.List, err error) {
+	now := time.Now()
+	r.result.Stages = append(r.result.Stages, Stage{stage, now.Sub(r.last)})
+	r.last = now
+	if r.g.opts.Strict {
+		d = d.Strict()
+	}
+	r.said.Add(d...)
+	r.err = err
+}
+
+func (r *run) snapshot() *source.Tree {
+	o := source.Options{Dir: r.g.opts.Dir, Themes: r.g.opts.Themes}
+	if rel, err := filepath.Rel(r.g.opts.Dir, r.g.opts.Out); err == nil {
+		o.Not = []string{filepath.ToSlash(rel)}
+	}
+	tree, d, err := source.Snapshot(r.ctx, o, r.g.tree)
+	if r.did("snapshot", d, err); err != nil {
+		return nil
+	}
+	r.tree, r.g.tree, r.result.Text = tree, tree, tree.Text
+	return tree
+}
+
+func (r *run) load(tree *source.Tree) *content.Set {
+	if r.err != nil {
+		return nil
+	}
+	set, d := content.Load(tree, r.g.records)
+	r.did("load", d, changed(set.Changed))
+	return set
+}
+
+// changed is the error of sources that moved on: the build starts anew.
+func changed(moved bool) error {
+	if moved {
+		return source.ErrChanged
+	}
+	return nil
+}
+
+// link is the site that Options publish.
+func (r *run) link(set *content.Set) *site.Site {
+	return r.linkAs(set, r.g.opts.Drafts, r.g.opts.Future)
+}
+
+// linkAs is the site with drafts and posts of the future, or without.
+func (r *run) linkAs(set *content.Set, drafts, future bool) *site.Site {
+	if r.err != nil {
+		return nil
+	}
+	s, d := site.Link(set, site.Options{Now: r.g.opts.Now, Drafts: drafts, Future: future, Probe: r.g.sizes.probe})
+	r.did("link", d, changed(r.g.sizes.stale()))
+	return s
+}
+
+func (r *run) plan(s *site.Site) []plan.Page {
+	if r.err != nil {
+		return nil
+	}
+	th, d := theme.Open(r.tree, s.Config.Theme.Name.Text, r.g.theme)
+	r.did("theme", d, nil)
+	r.theme, r.g.theme = th, th
+	pages, d := plan.Pages(s, th, r.renderer(s))
+	r.did("plan", d, nil)
+	r.found(s)
+	return pages
+}
+
+// renderer is kept while the settings it depends on stay, the theme's pieces
+// inside texts among them.
+func (r *run) renderer(s *site.Site) *markdown.Renderer {
+	g := r.g
+	s.Markup.Embeds = r.theme.EmbedSum()
+	if sum := digest.Of(s.Markup); g.md == nil || g.markup != sum {
+		g.md, g.markup, r.bodies = markdown.New(s.Markup, r.theme.Embed), sum, 0
+	}
+	return g.md
+}
+
+// found notes what the site holds.
+func (r *run) found(s *site.Site) {
+	r.result.Posts = len(s.Posts) + len(s.Hidden)
+	r.result.Pages = len(s.Pages)
+	r.result.Events = len(s.Events)
+	r.result.Held = held(s)
+}
+
+func held(s *site.Site) []Held {
+	var out []Held
+	for _, h := range s.Held {
+		out = append(out, Held{File: h.Post.File.Path, Title: h.Post.Title, Reason: h.Reason, Until: h.Until})
+	}
+	return out
+}
+
+// input is what pages are made with.
+func (r *run) input() render.Input {
+	return render.Input{Theme: r.theme, Tree: r.tree, Version: r.g.version, Progress: r.g.opts.Progress}
+}
+
+// missing stages the pages that the output does not hold. nil when an error
+// stopped the build before or on the way: then nothing is written.
+func (r *run) missing(pages []plan.Page) *output.Store {
+	if r.err != nil || r.stopped() {
+		return nil
+	}
+	g := r.g
+	out, err := output.Open(output.Options{Dir: g.opts.Out, Pages: g.memory.Slot(memory.Pages, g.opts.Out), Overwrite: g.opts.Overwrite})
+	if err != nil {
+		r.err = err
+		return nil
+	}
+	d, err := render.Missing(r.ctx, r.input(), pages, r.to(out))
+	r.did("render", append(d, r.verify.found()...), err)
+	if r.err != nil || r.stopped() {
+		if err := out.Abort(); r.err == nil {
+			r.err = err
+		}
+		return nil
+	}
+	return out
+}
+
+// stopped is the gate: an error means that not a byte is written.
+func (r *run) stopped() bool {
+	r.result.Stopped = r.said.HasErrors() && !r.g.opts.KeepGoing
+	return r.result.Stopped
+}
+
+func (r *run) commit(out *output.Store) {
+	if out == nil {
+		return
+	}
+	rep, err := out.Commit(r.ctx)
+	if r.did("commit", nil, err); err != nil {
+		_ = out.Abort() // the commit's own error says more
+		return
+	}
+	r.result.Written, r.result.Removed, r.result.Kept = rep.Written, rep.Removed, rep.Kept
+	for _, p := range rep.Left {
+		r.said.Add(diag.Hintf("output-left", diag.Whole(p), "nothing asks for this page any more, but somebody changed its file: it stays").
+			WithHint("remove it from the output by hand"))
+	}
+}
+
+// end keeps what was learned, also from a build that stopped, and sums up.
+func (r *run) end() (*Result, error) {
+	if r.err != nil {
+		return nil, r.err
+	}
+	if err := r.g.memory.Save(); err != nil {
+		r.said.Add(diag.Hintf("memory-unsaved", diag.Whole(""), "what this build learned could not be kept, the next one takes longer: %v", err))
+	}
+	r.result.Diagnostics = r.said.Sorted()
+	if r.g.md != nil {
+		r.result.Bodies = int(r.g.md.Made() - r.bodies)
+	}
+	return &r.result, nil
+}
