@@ -130,6 +130,7 @@ func (r *run) found(s *site.Site) {
 	r.result.Pages = len(s.Pages)
 	r.result.Events = len(s.Events)
 	r.result.Held = held(s)
+	r.result.Linked = r.tree.Linked()
 }
 
 func held(s *site.Site) []Held {
