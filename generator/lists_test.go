@@ -11,6 +11,7 @@ import (
 // listsSite has something for every list.
 func listsSite() map[string]string {
 	files := costSite()
+	files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "pages: {", "pages: {quotes: true, ", 1)
 	files["content/books.yaml"] = "- id: a-book\n  title: A Book of Examples\n  authors: [Ada Example]\n  year: 2007\n"
 	files["content/people.yaml"] = "ada:\n  name: Ada Example\n  bio: Writes here.\n  url: https://ada.example/\n"
 	files["content/events/conf-0.yaml"] = `name: Conf 0
@@ -27,7 +28,7 @@ talks:
 `
 	files["content/events/next.yaml"] = "name: Next\nstart_date: 2027-05-01\ncfps: [{name: Later, close_date: 2027-02-01}, {name: Sooner, close_date: 2026-12-01}]\n"
 	files["content/posts/a.md"] = "---\ntitle: Part the first\ndate: 2020-05-01\nevent: conf-0\nseries: Looking back\nauthors: [ada]\ncategories: [Reports]\nimage: {file: \"https://example.org/x.png\", alt: A badge, credit: Cleo Example, license: CC BY 4.0}\n---\n\nLead.\n\n## Who was there {topic=People}\n\nA third were new.\n\n## Talk one here\n\nGood.\n"
-	files["content/posts/b.md"] = "---\ntitle: Part the second\ndate: 2020-05-02\nseries: Looking back\nauthors: [Ben Example]\ncategories: [reports, Notes]\n---\n\nLead.\n\n## And who not {topic=people}\n\nStill.\n"
+	files["content/posts/b.md"] = "---\ntitle: Part the second\ndate: 2020-05-02\nseries: Looking back\nauthors: [Ben Example]\ncategories: [reports, Notes]\n---\n\nLead, as [the book](book:a-book) says.\n\n> [!QUOTE] Dora Example\n> Nobody asked.\n\n## And who not {topic=people}\n\nStill.\n"
 	return files
 }
 
@@ -59,9 +60,10 @@ func TestLists(t *testing.T) {
 		"cfps/index.html":                {"Open", "Next : Sooner", "Next : Later", "Closed", "Conf 0 : Talks"},
 		"highlights/index.html":          {"Talk one here", "Ada Example", "Conf 0", "Part the first"},
 		"watch/index.html":               {"Talk one here", "Talk two here", "I was not there"},
-		"books/index.html":               {"A Book of Examples", "Ada Example 2007", "Untold Tales"},
+		"books/index.html":               {"A Book of Examples", "Ada Example 2007", "Talk one here", "Part the second", "Untold Tales"},
 		"topics/index.html":              {"People"},
 		"topics/people/index.html":       {"And who not", "Still.", "Part the second", "Who was there", "A third were new.", "Part the first"},
+		"quotes/index.html":              {"Nobody asked.", "Dora Example", "Part the second"},
 		"credits/index.html":             {"A badge", "Cleo Example", "CC BY 4.0", "Part the first"},
 		"archive/index.html":             {"Authors", "Categories", "Series", "Calls for papers", "Highlights", "Videos to watch", "Books", "Topics", "Picture credits"},
 	} {
@@ -84,7 +86,7 @@ func TestLists(t *testing.T) {
 // Lists that have nothing to show, or are not wanted, are not there; a page of
 // the author's own comes first.
 func TestListsThatAreNot(t *testing.T) {
-	lists := []string{"authors/", "categories/", "series/", "topics/", "cfps/index", "highlights/", "watch/", "books/", "credits/", "year/"}
+	lists := []string{"authors/", "categories/", "series/", "topics/", "cfps/index", "highlights/", "watch/", "books/", "quotes/", "credits/", "year/"}
 	has := func(written []string) (out []string) {
 		for _, p := range written {
 			if slices.ContainsFunc(lists, func(d string) bool { return strings.HasPrefix(p, d) }) {
@@ -101,6 +103,7 @@ func TestListsThatAreNot(t *testing.T) {
 	}
 	off := listsSite()
 	off["content/site.yaml"] = strings.Replace(off["content/site.yaml"], "pages: {", "pages: {lists: [], ", 1)
+	off["content/site.yaml"] = strings.Replace(off["content/site.yaml"], "quotes: true", "quotes: false", 1)
 	l := newLab(t, off)
 	if got := has(l.must().Written); len(got) > 0 {
 		t.Errorf("lists: [] gives %q", got)

@@ -342,7 +342,7 @@ var keyCases = []struct {
 		{plainSite + "pages: {talks: all, speakers: none, schedule: false, print: false}", "Pages", "{Talks=all Speakers=none Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Calendars=true Data=true}"},
 		{plainSite + "titles: {session: 's :session', day: ':event', talk: ':talk[ – :event]'}", "Titles", "{Session=s :session Day=:event Talk=:talk[ – :event]}"},
 		{plainSite + "pages: {lists: [books, watch], calendars: false, data: false}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists=books | watch}"},
-		{plainSite + "pages: {lists: []}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists= Calendars=true Data=true}"},
+		{plainSite + "pages: {quotes: true, lists: []}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists= Calendars=true Data=true Quotes=true}"},
 		{plainSite, "Feeds", "{Formats=atom | rss | json Items=20 Content=full Per=tag | event | speaker | series | language}"},
 		{plainSite + "feeds: {formats: [atom], items: 5, content: teaser}", "Feeds", "{Formats=atom Items=5 Content=teaser Per=tag | event | speaker | series | language}"},
 		{plainSite + "feeds: {per: [tag, series]}", "Feeds", "{Formats=atom | rss | json Items=20 Content=full Per=tag | series}"},

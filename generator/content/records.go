@@ -379,6 +379,7 @@ type Config struct {
 		Lists           []string // further lists, by the words of the settings
 		Calendars       bool     // .ics files; true
 		Data            bool     // data/*.json; true
+		Quotes          bool     // what people said, on one list; false
 	}
 	Titles struct{ Session, Day, Talk Word } // of posts without a title, by what they are about
 	Feeds  struct {

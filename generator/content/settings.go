@@ -87,6 +87,7 @@ var pagesTable = newTable("pages:", []key[Config]{
 	{name: "lists", kind: field("list of texts", func(c *Config) *[]string { return &c.Pages.Lists }, (*reader).lists), doc: "further lists, each as soon as it has something to show: " + strings.Join(pageLists, ", ") + "; all of them"},
 	{name: "calendars", kind: boolean(func(c *Config) *bool { return &c.Pages.Calendars }), doc: "calendar files of events and deadlines; true"},
 	{name: "data", kind: boolean(func(c *Config) *bool { return &c.Pages.Data }), doc: "events and talks as JSON; true"},
+	{name: "quotes", kind: boolean(func(c *Config) *bool { return &c.Pages.Quotes }), doc: "what people said, on one list; false"},
 })
 
 var titlesTable = newTable("titles:", []key[Config]{

@@ -61,6 +61,7 @@ var kinds = []struct {
 	{"highlights and videos", planPicks},
 	{"books", planBookList},
 	{"topics", planTopics},
+	{"quotes", planQuotes},
 	{"credits", planCredits},
 	{"years looked back on", planReviews},
 	{"archive", planArchive}, // behind the lists it names

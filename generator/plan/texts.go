@@ -28,6 +28,8 @@ var Texts = []string{
 	"watch.title",
 	"books.title",
 	"credits.title",
+	"quotes.title",
+	"plan.quotes",
 	"plan.part",
 	"plan.all.authors",
 	"plan.all.series",

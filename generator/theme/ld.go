@@ -171,6 +171,8 @@ func ld(v any) *ldDoc {
 		b = &v.Base
 	case view.Topic:
 		b = &v.Base
+	case view.Quotes:
+		b = &v.Base
 	case view.Credits:
 		b = &v.Base
 	}

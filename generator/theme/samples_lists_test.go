@@ -29,6 +29,8 @@ func sampleLists(mk func(path, title, kind string) view.Base, cards []view.Card)
 		"topics/diversity/": view.Topic{Base: mk("topics/diversity/", "Diversity", "list"), Name: "Diversity", Sections: []view.TopicSection{
 			{Title: "Who was there", URL: post.URL + "#monday", Lead: "A third of the speakers were women, which the organisers had worked for.", Post: sampleLines(cards[1:2])[0]},
 			{Title: "Wer fehlte", URL: post.URL + "#tuesday", Post: sampleLines(cards[2:3])[0]}}, Newer: on, Older: on},
+		"quotes/": view.Quotes{Base: mk("quotes/", "Quotes", "list"), Quotes: []view.Saying{{Text: "Measure first, then be surprised.", Who: "Ada Example", Memory: true, Post: sampleLines(cards[1:2])[0]},
+			{Text: "Wer misst, misst Mist.", Post: sampleLines(cards[2:3])[0]}}, Newer: on, Older: on},
 		"credits/": view.Credits{Base: mk("credits/", "Picture credits", "list"), Pictures: []view.PictureCredit{
 			{Title: "A badge on a lanyard", Credit: &view.Link{Title: "Ada Example", URL: "https://example.org/ada"}, License: "CC BY 4.0", Source: "https://example.org/badge", Page: post},
 			{License: "CC0", Page: post}}, Newer: on, Older: on},

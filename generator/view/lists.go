@@ -169,6 +169,24 @@ type PictureCredit struct {
 	Page    Link   // where it is shown
 }
 
+// Quotes is what people said at conferences, as posts tell it, newest first;
+// numbered as Picks. Template quotes.
+type Quotes struct {
+	Base
+	Number int // 0 on the first page
+	Quotes []Saying
+	Newer  *Link
+	Older  *Link
+}
+
+// Saying is one quote with the post that tells it.
+type Saying struct {
+	Text   string
+	Who    string // "" for nobody in particular
+	Memory bool   // told from memory, not word for word
+	Post   Line
+}
+
 func (Term) Template() string      { return "term" }
 func (Terms) Template() string     { return "terms" }
 func (YearMonth) Template() string { return "month" }
@@ -177,4 +195,5 @@ func (CFPs) Template() string      { return "cfps" }
 func (Picks) Template() string     { return "picks" }
 func (BookList) Template() string  { return "books" }
 func (Topic) Template() string     { return "topic" }
+func (Quotes) Template() string    { return "quotes" }
 func (Credits) Template() string   { return "credits" }
