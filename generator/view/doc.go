@@ -31,6 +31,16 @@
 //	series       Series      a recurring event and its editions
 //	speakers     Speakers    people by initial
 //	speaker      SpeakerPage one person over all events
+//	term         Term        one author's, category's or series' posts
+//	terms        Terms       all authors, categories, series of posts or topics
+//	month        YearMonth   one month's posts
+//	review       Review      a year looked back on
+//	cfps         CFPs        calls for papers by their deadline
+//	picks        Picks       highlights, or videos to watch
+//	books        BookList    books that talks and posts name
+//	topic        Topic       the sections of posts about one topic
+//	quotes       Quotes      what people said
+//	credits      Credits     whose pictures are shown
 //	404          NotFound    for addresses where nothing lies
 //	redirect     Redirect    a small page at an old address
 //
