@@ -31,6 +31,19 @@ func BenchmarkRender(b *testing.B) {
 	}
 }
 
+// BenchmarkRenderWriting is the price of typography, line references and three
+// patterns on a text that has little use for them.
+func BenchmarkRenderWriting(b *testing.B) {
+	o := everything
+	o.BareDomains = false // off unless asked for
+	r := New(o)
+	b.SetBytes(int64(len(post)))
+	b.ReportAllocs()
+	for b.Loop() {
+		r.Render(post, 0, Frame{}, Answers{Lang: "en"})
+	}
+}
+
 // BenchmarkRenderRaw is the price of raw HTML: the body is parsed once more.
 func BenchmarkRenderRaw(b *testing.B) {
 	r := New(Options{})

@@ -119,7 +119,7 @@ func (w *writer) openQuote(n *ast.Blockquote) {
 	case c == nil:
 		w.put("<blockquote>\n")
 	case c.kind == "quote":
-		w.put(`<figure class="quote">` + "\n<blockquote>\n")
+		w.put(`<figure class="quotation">` + "\n<blockquote>\n")
 	case w.f.Plain:
 		w.put("<blockquote>\n<p><strong>")
 		w.title(c)

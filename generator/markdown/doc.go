@@ -28,6 +28,34 @@
 //
 // Code is highlighted by its language, whatever of attributes follows it.
 //
+//	```yaml {#travis linenos start=1 hl=5-6,9}
+//
+// names a block, so that its lines are #travis-L5 and #travis-L5-6, numbers them
+// and sets some off. "Lines 5, 6" in the text below leads there by itself
+// (fence.go).
+//
+//	Term
+//	: What it means
+//
+//	> [!NOTE]
+//	> GitHub's five kinds of notes.
+//
+//	> [!QUOTE] Ada Example, from memory
+//	> What a person said.
+//
+//	::: lang de
+//	Another language. There are ::: aside and ::: gallery as well.
+//	:::
+//
+//	[](talk:delve) [words](speaker:ada)
+//
+// Destinations such as talk:delve are answered from outside, and so is the text
+// where there is none. An address alone in its paragraph is a card when its
+// provider is known (provider.go). Patterns of the settings make links of texts
+// such as PEP 8 (reference.go). A heading "tl;dr" or a paragraph that begins so
+// is the text's short form. Straight quotes, dashes and dots become those of the
+// text's language (typo.go). Names of Python, __new__, are not bold (dunder.go).
+//
 //	<!--more-->
 //
 // cuts the text for lists; so do <!-- more -->, <!--more Read on--> and
@@ -48,7 +76,10 @@
 // (align-left, align-center, align-right), code has chroma's classes, for which
 // HighlightCSS makes the style sheet. Classes of our own: gallery, table (the
 // box in which a wide table scrolls), tasks (a list with boxes), footnotes,
-// footnote-ref, footnote-backref, chroma, ln (a line number, drawn from data-n).
+// footnote-ref, footnote-backref, chroma, ln (a line number, drawn from data-n),
+// line and hl (a line that can be linked to, one that is set off), callout with
+// note, tip, important, warning or caution, callout-title, quotation, aside,
+// embed with embed-video or embed-slides.
 // No character that XML 1.0 forbids comes out, so a body can stand in a feed.
 //
 // # Hostile texts
