@@ -109,21 +109,31 @@ const (
 	infancy = 100 * time.Millisecond
 	// patient bounds how often a plan waits for such files.
 	patient = 10
+	// watched bounds how many files are asked for their age.
+	watched = 100
 )
 
 // unfinished is how long to wait before a plan is believed: an error in a file
-// that was written this very moment may be the lack of its other half.
+// that was written this very moment may be the lack of its other half, and a
+// file that is empty at this moment may be one an editor has just opened.
 func (p *preview) unfinished(now planned) (wait time.Duration) {
-	for _, d := range fresh(now.list, p.said) {
-		if d.Severity != diag.Error || d.Pos.File == "" {
-			continue
-		}
-		fi, err := os.Stat(filepath.Join(p.dir, filepath.FromSlash(d.Pos.File)))
-		if err != nil {
-			continue
+	young := func(file string, empty bool) {
+		fi, err := os.Stat(filepath.Join(p.dir, filepath.FromSlash(file)))
+		if err != nil || (empty && fi.Size() > 0) {
+			return
 		}
 		if age := time.Since(fi.ModTime()); age >= 0 && age < infancy {
 			wait = max(wait, infancy-age)
+		}
+	}
+	for _, d := range fresh(now.list, p.said) {
+		if d.Severity == diag.Error && d.Pos.File != "" {
+			young(d.Pos.File, false)
+		}
+	}
+	if len(now.diff) <= watched {
+		for _, f := range now.diff {
+			young(f, true)
 		}
 	}
 	return wait

@@ -30,7 +30,7 @@ func (b *buffer) String() string              { b.mu.Lock(); defer b.mu.Unlock()
 
 // running is recap serve, or another command that goes on, in this process.
 type running struct {
-	t        *testing.T
+	t        testing.TB
 	dir      string // the site
 	out, err *buffer
 	stop     context.CancelFunc
@@ -39,7 +39,7 @@ type running struct {
 }
 
 // goOn starts a command on the site in dir.
-func goOn(t *testing.T, dir string, args ...string) *running {
+func goOn(t testing.TB, dir string, args ...string) *running {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	r := &running{t: t, dir: dir, out: &buffer{}, err: &buffer{}, stop: cancel, code: make(chan int, 1)}
@@ -61,7 +61,7 @@ func goOn(t *testing.T, dir string, args ...string) *running {
 }
 
 // serving starts a preview and waits for its address.
-func serving(t *testing.T, dir string, args ...string) *running {
+func serving(t testing.TB, dir string, args ...string) *running {
 	t.Helper()
 	r := goOn(t, dir, append([]string{"serve", "-p", "0"}, args...)...)
 	address := regexp.MustCompile(`preview at (http://\S+) `)
@@ -110,7 +110,7 @@ func (r *running) shows(path, text string) {
 
 func (r *running) edit(file, old, new string) { r.t.Helper(); editFile(r.t, r.dir, file, old, new) }
 
-func editFile(t *testing.T, dir, file, old, new string) {
+func editFile(t testing.TB, dir, file, old, new string) {
 	t.Helper()
 	full := filepath.Join(dir, filepath.FromSlash(file))
 	b, err := os.ReadFile(full)
@@ -269,7 +269,7 @@ func TestBuildWatch(t *testing.T) {
 	r.code <- 0
 }
 
-func write(t *testing.T, dir, file, text string) {
+func write(t testing.TB, dir, file, text string) {
 	t.Helper()
 	full := filepath.Join(dir, filepath.FromSlash(file))
 	if err := os.MkdirAll(filepath.Dir(full), 0o777); err != nil {
