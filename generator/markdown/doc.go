@@ -103,14 +103,14 @@ type Doc struct {
 	Links     []Link
 	Images    []Image
 	Raw       []Raw
-	Lead      string // first paragraph as plain text, for cards and descriptions
+	Lead      string // first paragraph as plain text, for cards and descriptions; Fill it before it is shown
 	More      int    // offset of the read-more marker in the file, -1 for none
 	Words     int    // of text, without code blocks and markup
 	Footnotes int
 	Anchors   []string // ids in raw HTML, in order
 	Codes     []string // languages of the code blocks, in order, "" for none
 
-	TLDR     string    // what stands below a heading "tl;dr" or behind such a word, plain; "" for none
+	TLDR     string    // (to be filled, too) what stands below a heading "tl;dr" or behind such a word, plain; "" for none
 	Quotes   []Quote   // > [!QUOTE] Who
 	Blocks   []Block   // code blocks that can be linked to, in order
 	LineRefs []LineRef // "Lines 5, 6" in the text behind a code block
@@ -146,7 +146,7 @@ type Heading struct {
 	Text  string // plain text
 	ID    string // anchor, unique in the document
 	Attrs []Attr // of the trailing {…}, the id left out
-	Lead  string // first paragraph of the section as plain text
+	Lead  string // first paragraph of the section as plain text; Fill it before it is shown
 	Pos   diag.Pos
 }
 

@@ -288,7 +288,7 @@ func (f *facts) lead(n ast.Node) string {
 		if onlyImages(n, f.src) || f.byHand(n) {
 			return ""
 		}
-		return f.plain(n)
+		return f.told(n)
 	case *plainBlock:
 		return ""
 	case *ast.HTMLBlock:

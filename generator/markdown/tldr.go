@@ -30,7 +30,7 @@ func (f *facts) tldr() {
 			if !due && !f.beginsTL(n) {
 				continue
 			}
-			text := f.plain(n)
+			text := f.told(n)
 			if due {
 				f.doc.TLDR = text
 			} else if at := tldrWord.FindString(text); at != "" {
@@ -66,7 +66,7 @@ func (f *facts) points(list *ast.List) string {
 	var out []string
 	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
 		if b := item.FirstChild(); b != nil {
-			if text := f.plain(b); text != "" {
+			if text := f.told(b); text != "" {
 				out = append(out, text)
 			}
 		}

@@ -143,10 +143,22 @@ func walk(root ast.Node, enter func(n ast.Node) bool, leave func(n ast.Node)) {
 
 // plain is the text of a node without its markup: of images their text, of
 // footnotes nothing.
-func (t *tree) plain(root ast.Node) string {
+func (t *tree) plain(root ast.Node) string { return t.words(root, false) }
+
+// told is the plain text of a node, with a mark for each link that has no text
+// of its own: see Fill.
+func (t *tree) told(root ast.Node) string { return t.words(root, true) }
+
+func (t *tree) words(root ast.Node, marks bool) string {
 	var out []byte
 	walk(root, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.Link:
+			if marks && n.FirstChild() == nil {
+				out = append(out, openMark...)
+				out = append(out, unescape(n.Destination)...)
+				out = append(out, closeMark...)
+			}
 		case *ast.Text:
 			v := n.Value(t.src)
 			if n.IsRaw() || n.Parent().Kind() == ast.KindCodeSpan {
