@@ -143,7 +143,7 @@ func toc(post *site.Post) []view.Heading {
 // description is a text for <meta name=description>, at most 160 characters.
 func description(texts ...string) string {
 	for _, t := range texts {
-		if t = strings.Join(strings.Fields(t), " "); t != "" {
+		if t = strings.Join(strings.Fields(markdown.Fill(t, nil)), " "); t != "" {
 			return site.Shorten(t, 160)
 		}
 	}

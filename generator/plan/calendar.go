@@ -130,7 +130,7 @@ func (p *planner) calendarEvent(e *site.Event) view.CalendarEvent {
 		v.HasPlace, v.Latitude, v.Longitude = w.HasPlace, w.Latitude, w.Longitude
 	}
 	if e.About != nil {
-		v.Description = e.About.Doc.Lead
+		v.Description = e.About.Lead()
 	}
 	for _, w := range e.Event.Tags {
 		v.Categories = append(v.Categories, w.Text)

@@ -9,6 +9,7 @@ import (
 
 	"recap/generator/content"
 	"recap/generator/diag"
+	"recap/generator/markdown"
 	"recap/generator/slug"
 	"recap/generator/view"
 )
@@ -42,7 +43,7 @@ func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
 	path, da := s.address(p)
 	d.Add(da...)
 	p.Path, p.URL = path, s.at(path)
-	p.Summary, p.Cut = summary(rec)
+	p.Summary, p.Cut = summary(rec, nil)
 	p.Sections = s.sections(p)
 	return p, d
 }
@@ -181,12 +182,13 @@ func (s *Site) Talk(events []*Event, id string) (*Talk, bool) {
 const summaryLength = 280
 
 // summary is the text for cards: front matter, else the first paragraph. cut
-// says whether the post goes on behind it.
-func summary(p *content.Post) (text string, cut bool) {
+// says whether the post goes on behind it. Names of things the paragraph only
+// points to are in texts.
+func summary(p *content.Post, texts map[string]string) (text string, cut bool) {
 	if !p.Summary.IsZero() {
 		return squeeze(p.Summary.Text), true
 	}
-	text = squeeze(cmp.Or(p.Doc.TLDR, p.Doc.Lead))
+	text = squeeze(markdown.Fill(cmp.Or(p.Doc.TLDR, p.Doc.Lead), texts))
 	if text == "" && !p.Description.IsZero() {
 		text = squeeze(p.Description.Text)
 	}

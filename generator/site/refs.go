@@ -55,6 +55,7 @@ func (s *Site) answer(p *Post) diag.List {
 		}
 	}
 	p.Answers = a
+	p.fill()
 	if img := p.Post.Image; img != nil {
 		hero, di := s.image(img, p.File.Path)
 		d.Add(di...)
@@ -62,6 +63,19 @@ func (s *Site) answer(p *Post) diag.List {
 	}
 	return d
 }
+
+// fill puts the names of what a text points to into what is quoted of it.
+func (p *Post) fill() {
+	if p.Post != nil && len(p.Answers.Texts) > 0 {
+		p.Summary, p.Cut = summary(p.Post, p.Answers.Texts)
+	}
+	for i := range p.Sections {
+		p.Sections[i].Lead = markdown.Fill(p.Sections[i].Lead, p.Answers.Texts)
+	}
+}
+
+// Lead is the first paragraph of a text as plain text.
+func (p *Post) Lead() string { return markdown.Fill(p.Doc.Lead, p.Answers.Texts) }
 
 func droppedHTML(r markdown.Raw) diag.Diagnostic {
 	if r.Attr != "" {
