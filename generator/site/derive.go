@@ -35,6 +35,8 @@ func (s *Site) derivedTitle(p *Post) string {
 	titles := s.Config.Titles
 	pattern := ""
 	switch {
+	case t != nil && p.Post.Kind.Text == "talk": // the day only says where it belongs
+		pattern, parts["talk"] = titles.Talk.Text, t.Title.Text
 	case !p.Session.IsZero():
 		pattern = titles.Session.Text
 	case !p.Day.IsZero() && parts["day"] != "":
