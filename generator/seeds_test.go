@@ -154,7 +154,7 @@ var seedAsks = map[string][]ask{
 		{"2.10 speaker – title", "2017/10/wednesday-session-3/index.html", []string{`href="/events/devopsdays-auckland-2017/talks/sre/"`}},
 		{"2.11 employer in the heading", "2017/10/wednesday-session-2/index.html", []string{`href="/speakers/marcus-bristol/"`, "(Pushpay)"}},
 		{"2.12 subheadings are no talks", s2One, []string{`<h3 id="old-protocols"`, `<h3 id="container"`}},
-		{"2.13 tracks", "events/lca-2018/index.html", []string{"Kernel Miniconf", "Developers, Developers Miniconf"}},
+		{"2.13 tracks", "events/lca-2018/index.html", []string{"Kernel Miniconf", "<span>Session 3</span>", "Developers, Developers Miniconf"}},
 		{"2.14 lightning talks by first name", "events/lca-2018/index.html", []string{"Nic", "Daurn", "Alt attribute"}},
 		{"2.15 a post of one talk", "2018/01/lca-keynote/index.html", []string{`<h1 class="p-name">Linux.conf.au 2018 – Collaborating with Everybody: Open Source Drug Discovery</h1>`, `href="/speakers/matthew-todd/"`}},
 		{"2.16 bare domains", s2Three, []string{`<a href="https://pybee.org">pybee.org</a>`}},

@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"slices"
+	"strconv"
 
 	"recap/generator/content"
 	"recap/generator/view"
@@ -23,6 +24,9 @@ func (s *Site) TalkView(t *Talk, lang string) view.Talk {
 		if v.Abstract == "" && t.Text() != "" {
 			v.Abstract = t.URL
 		}
+	}
+	if n, err := strconv.Atoi(t.Session); err == nil && n > 0 {
+		v.Session, v.SessionN = "", n
 	}
 	if t.Withdrawn {
 		v.Status = "withdrawn"

@@ -147,7 +147,7 @@ func TestWhatAReaderSees(t *testing.T) {
 		{"en", "2016/06/devopsdays-toronto/", []string{"Undated"}},
 		{"en", "2015/11/long/", []string{"November 2015"}},
 		{"en", "events/pycon-us-2016/", []string{
-			"2 of 5 talks retold Day 3 Day 4 Timetable", "There is a newer edition: linux.conf.au 2018, 22–26 January 2018", "Monday, 30 May", "10:50 Machete-mode Debugging", "Ada Example (Example University)",
+			"2 of 6 talks retold Day 3 Day 4 Timetable", "There is a newer edition: linux.conf.au 2018, 22–26 January 2018", "Monday, 30 May", "10:50 Machete-mode Debugging", "Ada Example (Example University)",
 			"(abstract; video from 12:30, partial recording; slides; older version)", "(abstract; video not public; slides expected; code)",
 			"Magic Wormhole: simple secure file transfer Ben Example, Cleo Example (Example & Daughters)",
 			"Talks opens 1 October 2015 closes 3 January 2016 answers by February 2016 Topics: testing, packaging",

@@ -143,6 +143,7 @@ func sampleTalks() []view.Talk {
 		Video: []view.TalkLink{{State: "private"}}, Slides: []view.TalkLink{{State: "expected"}}, Resources: []view.EventLink{{Kind: "repo", URL: "https://example.org/code"}}})
 	add(view.Talk{ID: "gestrichen", Title: "Ein Vortrag, der ausfiel", Lang: "de", Kind: "lightning", Start: at("2016-05-31T17:00"), Status: "cancelled", Speakers: []view.Speaker{{Name: "Dora Beispiel"}}, Video: []view.TalkLink{{State: "none"}}})
 	add(view.Talk{ID: "open-space", Title: "Open space about packaging", Kind: "open_space", Session: "Session 3"})
+	add(view.Talk{ID: "bof", Title: "Birds of a feather", Kind: "bof", SessionN: 4})
 	for i := range talks {
 		if d := talks[i].Start; d.Is() {
 			talks[i].Day = view.Day{Time: d.Time, Precision: "day"}

@@ -267,6 +267,7 @@ type Talk struct {
 	Track     string
 	Room      string
 	Session   string
+	SessionN  int    // its number, when that is all its name
 	Status    string // "" "cancelled" "moved" "withdrawn"
 	Highlight bool
 	Seen      string // "" "room" "stream" "recording" "conversation" "no"
