@@ -299,10 +299,8 @@ func (e *Event) After(w content.When) time.Time { return after(w, e.Zone) }
 func (s *Site) TagsOf(e *Event) []*Tag {
 	var out []*Tag
 	for _, w := range e.Event.Tags {
-		for _, t := range s.Tags {
-			if _, used := t.spellings[w.Text]; used && !slices.Contains(out, t) {
-				out = append(out, t)
-			}
+		if t := s.TagNamed(w.Text); t != nil && !slices.Contains(out, t) {
+			out = append(out, t)
 		}
 	}
 	return out

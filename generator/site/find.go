@@ -27,17 +27,11 @@ func (s *Site) Book(name string) *content.Book {
 // TagNamed is the term of a spelling, nil when no post uses it.
 func (s *Site) TagNamed(spelling string) *Tag {
 	key := slug.Term(spelling)
+	if rec := s.terms[key]; rec != nil {
+		key = slug.Term(rec.ID.Text)
+	}
 	if t := s.tags[key]; t != nil && len(t.Posts) > 0 {
 		return t
-	}
-	for _, t := range s.Tags {
-		if t.record != nil {
-			for _, a := range t.record.Aliases {
-				if slug.Term(a.Text) == key {
-					return t
-				}
-			}
-		}
 	}
 	return nil
 }

@@ -79,7 +79,10 @@ type Site struct {
 	people   map[string]*content.Person
 	venues   map[string]*content.Venue
 	persons  map[string]*content.Speaker // by id, name and alias, folded
+	terms    map[string]*content.Tag     // of tags.yaml by id, alias and name, as slug.Term
+	rows     map[string]*content.Series  // of series.yaml by id and alias, folded
 	speakers map[string]*Speaker
+	named    map[[2]string]*Speaker // by id and name as a talk has them; nil for nobody
 	held     map[*Post]string
 	broken   map[string]bool // source paths of texts that could not be read
 	indexed  sync.Once
@@ -144,7 +147,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
 		static: map[string]content.Static{}, beside: map[string]content.Static{},
 		people: map[string]*content.Person{}, venues: map[string]*content.Venue{},
-		persons: map[string]*content.Speaker{}, speakers: map[string]*Speaker{}, held: map[*Post]string{}, broken: map[string]bool{},
+		persons: map[string]*content.Speaker{}, terms: map[string]*content.Tag{}, rows: map[string]*content.Series{}, speakers: map[string]*Speaker{}, named: map[[2]string]*Speaker{}, held: map[*Post]string{}, broken: map[string]bool{},
 	}
 	var d diag.List
 	s.indexRecords(set)
@@ -217,6 +220,26 @@ func (s *Site) indexRecords(set *content.Set) {
 		for _, name := range append([]content.Word{sp.ID, sp.Name}, sp.Aliases...) {
 			if key := fold(name.Text); key != "" && s.persons[key] == nil {
 				s.persons[key] = sp
+			}
+		}
+	}
+	for i := range set.Tags {
+		r := &set.Tags[i]
+		names := append([]content.Word{r.ID}, r.Aliases...)
+		for _, n := range r.Names {
+			names = append(names, n.Value)
+		}
+		for _, name := range names { // the first record keeps a name
+			if key := slug.Term(name.Text); key != "" && s.terms[key] == nil {
+				s.terms[key] = r
+			}
+		}
+	}
+	for i := range set.Series {
+		r := &set.Series[i]
+		for _, name := range append([]content.Word{r.ID}, r.Aliases...) {
+			if key := fold(name.Text); key != "" && s.rows[key] == nil {
+				s.rows[key] = r
 			}
 		}
 	}

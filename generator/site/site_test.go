@@ -162,6 +162,22 @@ func TestBinding(t *testing.T) {
 	}
 }
 
+// An event's tags are terms by any of their names, and only those with posts.
+func TestTagsOfAnEvent(t *testing.T) {
+	s, _ := linked(t, map[string]string{
+		"tags.yaml":      "- id: go\n  name: {en: Go, de: Die Sprache Go}\n  aliases: [golang]\n- id: unused\n  aliases: [idle]\n",
+		"events/x.yaml":  "name: X\nstart_date: 2015-01-01\ntags: [golang, idle, Die Sprache Go, other]\n",
+		"posts/notes.md": post("title: T\ndate: 2016-02-01\ntags: [Go, Other]\n", "x"),
+	})
+	var got []string
+	for _, tag := range s.TagsOf(s.Event("x")) {
+		got = append(got, tag.Slug)
+	}
+	if want := []string{"go", "other"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // One person under several spellings is one speaker; a person nobody recorded
 // is one by name alone.
 func TestSpeakers(t *testing.T) {

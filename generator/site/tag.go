@@ -69,16 +69,7 @@ func (s *Site) tag(spelling string) *Tag {
 	if t := s.tags[key]; t != nil {
 		return t
 	}
-	var rec *content.Tag
-	for i := range s.set.Tags {
-		r := &s.set.Tags[i]
-		if slug.Term(r.ID.Text) == key || slices.ContainsFunc(r.Aliases, func(a content.Word) bool { return slug.Term(a.Text) == key }) ||
-			slices.ContainsFunc(r.Names, func(n content.Pair) bool { return slug.Term(n.Value.Text) == key }) {
-			rec = r
-			break
-		}
-	}
-	canonical := key
+	rec, canonical := s.terms[key], key
 	if rec != nil {
 		canonical = slug.Term(rec.ID.Text)
 	}

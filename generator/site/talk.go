@@ -93,8 +93,19 @@ func titleKey(title string) string {
 }
 
 // speaker is the person a talk names, made at the first mention. A record joins
-// spellings and former names to one person.
+// spellings and former names to one person. Every name is asked for while talks
+// are added; later, on many cores, the answers are only read.
 func (s *Site) speaker(sp content.TalkSpeaker) *Speaker {
+	key := [2]string{sp.ID.Text, sp.Name.Text}
+	p, known := s.named[key]
+	if !known {
+		p = s.meet(sp)
+		s.named[key] = p
+	}
+	return p
+}
+
+func (s *Site) meet(sp content.TalkSpeaker) *Speaker {
 	rec := s.persons[fold(cmp.Or(sp.ID.Text, sp.Name.Text))]
 	if rec == nil && !sp.Name.IsZero() {
 		rec = s.persons[fold(sp.Name.Text)]
@@ -123,16 +134,7 @@ func (s *Site) addSeries(e *Event) {
 	if id == "" {
 		return
 	}
-	var rec *content.Series
-	for i := range s.set.Series {
-		r := &s.set.Series[i]
-		same := func(a content.Word) bool { return slug.Make(a.Text) == id }
-		if same(r.ID) || slices.ContainsFunc(r.Aliases, same) {
-			rec = r
-			break
-		}
-	}
-	name := w.Text
+	rec, name := s.rows[id], w.Text
 	if rec != nil {
 		id, name = slug.Make(rec.ID.Text), rec.Name.Text
 	}
