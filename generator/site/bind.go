@@ -90,12 +90,31 @@ func (s *Site) cover(p *Post) {
 			covered[t] = true
 		}
 	}
-	for _, w := range p.Post.Talks {
-		if t, ok := s.Talk(p.Events, w.Text); ok && !covered[t] {
+	for _, t := range s.mentions(p) {
+		if !covered[t] {
 			t.Coverage = append(t.Coverage, Coverage{p, nil})
 			covered[t] = true
 		}
 	}
+}
+
+// mentions are the talks a post names outside of headings: in its front matter,
+// and in sentences by [words](talk:id).
+func (s *Site) mentions(p *Post) []*Talk {
+	var out []*Talk
+	for _, w := range p.Post.Talks {
+		if t, ok := s.Talk(p.Events, w.Text); ok {
+			out = append(out, t)
+		}
+	}
+	for _, l := range p.Doc.Links {
+		if id, ok := strings.CutPrefix(l.Dest, "talk:"); ok {
+			if t, ok := s.Talk(p.Events, id); ok {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
 }
 
 // Section is one heading of a post with what other pages quote of it.
@@ -221,8 +240,8 @@ func (p *Post) TalksCovered(s *Site) []*Talk {
 			out = append(out, sec.Bound)
 		}
 	}
-	for _, w := range p.Post.Talks {
-		if t, ok := s.Talk(p.Events, w.Text); ok && !slices.Contains(out, t) {
+	for _, t := range s.mentions(p) {
+		if !slices.Contains(out, t) {
 			out = append(out, t)
 		}
 	}

@@ -22,12 +22,22 @@ func referenced(body string) map[string]string {
 	}
 }
 
+// A talk without a page of its own lies on its event's.
+func TestReferenceWithoutPage(t *testing.T) {
+	files := referenced("[](talk:quiet)")
+	files["site.yaml"] += "pages: {talks: none}\n"
+	s, _ := linked(t, files)
+	if to := by(t, s, "It").Answers.Links["talk:quiet"]; to != "/b/events/gc/#talk-quiet" {
+		t.Errorf("leads to %q", to)
+	}
+}
+
 // TestReferences: where each kind leads, and what stands for it.
 func TestReferences(t *testing.T) {
 	for _, c := range []struct{ dest, url, text string }{
 		{"talk:delve", "/b/events/gc/talks/delve/", "Debugging with Delve"},
 		{"talk:gc/delve", "/b/events/gc/talks/delve/", "Debugging with Delve"},
-		{"talk:quiet", "/b/events/gc/#talk-quiet", "A quiet talk"},
+		{"talk:quiet", "/b/events/gc/talks/quiet/", "A quiet talk"}, // naming it covers it, so it has a page
 		{"event:gc", "/b/events/gc/", "GC"},
 		{"speaker:ada-example", "/b/speakers/ada-example/", "Ada Example"},
 		{"speaker:ben-example", "", "Ben Example"},

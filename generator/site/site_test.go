@@ -136,7 +136,7 @@ func TestBinding(t *testing.T) {
 		"events/lisa.yaml": "name: LISA\nstart_date: 2015-11-08\nend_date: 2015-11-13\ntalks:\n  keynote: {title: The shared keynote}\n",
 		"events/ures.yaml": "name: URES\nstart_date: 2015-11-13\npart_of: lisa\ntalks:\n  a: {title: \"Look out: what’s next\"}\n  b: {title: Metrics}\n  c: {title: Same words}\n  d: {title: same WORDS}\n",
 		"posts/p.md": post("title: T\ndate: 2015-11-14\nevent: ures\n",
-			"## Look out what's next\n\nOne.\n\n## Metrics\n\n## Same words\n\n## The shared keynote\n\n## Anything {talk=b}\n\n## Friday\n\n## Look out: what’s next {talk=none}\n"),
+			"## Look out what's next\n\nOne.\n\n## Metrics\n\n## Same words\n\n## The shared keynote\n\n## Anything {talk=b}\n\n## Friday\n\nThen [that one](talk:d).\n\n## Look out: what’s next {talk=none}\n"),
 	})
 	if len(d) > 0 {
 		t.Errorf("said:\n%s", told(d))
@@ -155,6 +155,9 @@ func TestBinding(t *testing.T) {
 	want := []string{"ures/a", "-", "-", "lisa/keynote", "ures/b", "2015-11-13", "-"}
 	if !slices.Equal(got, want) {
 		t.Errorf("bound to %q, want %q", got, want)
+	}
+	if d, _ := s.Event("ures").Talk("d"); len(d.Coverage) != 1 || d.Coverage[0].Section != nil {
+		t.Errorf("a talk named in a sentence is covered without a section: %+v", d.Coverage)
 	}
 	talk, _ := s.Event("ures").Talk("a")
 	if len(talk.Coverage) != 1 || talk.Coverage[0].Section.Lead != "One." {
