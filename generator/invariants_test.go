@@ -260,3 +260,22 @@ func TestKilled(t *testing.T) {
 		}
 	}
 }
+
+// A file that was emptied a moment ago is being saved: the build waits for it.
+func TestHalfSaved(t *testing.T) {
+	l := newLab(t, costSite())
+	l.must()
+	text := l.read(costPost(3))
+	l.write(costPost(3), "")
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		time.Sleep(20 * time.Millisecond)
+		_ = os.WriteFile(l.path(costPost(3)), []byte(text), 0o644)
+	}()
+	r := l.must()
+	<-done
+	if len(r.Written)+len(r.Removed) > 0 || len(r.Diagnostics) > 0 {
+		t.Errorf("wrote %q, removed %q, said %s", r.Written, r.Removed, told(r.Diagnostics, r.Text))
+	}
+}

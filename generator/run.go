@@ -61,11 +61,36 @@ func (r *run) snapshot() *source.Tree {
 		o.Not = []string{filepath.ToSlash(rel)}
 	}
 	tree, d, err := source.Snapshot(r.ctx, o, r.g.tree)
+	for range 4 {
+		if err != nil || !halfSaved(tree) {
+			break
+		}
+		time.Sleep(halfSavedFor / 2)
+		tree, d, err = source.Snapshot(r.ctx, o, tree)
+	}
 	if r.did("snapshot", d, err); err != nil {
 		return nil
 	}
 	r.tree, r.g.tree, r.result.Text = tree, tree, tree.Text
 	return tree
+}
+
+// halfSavedFor is how long an empty file is taken for one that is being saved.
+const halfSavedFor = 100 * time.Millisecond
+
+// halfSaved reports whether a text was emptied a moment ago: many editors save in
+// two steps, and a build between them would take the post for gone. The clock
+// decides about waiting only, never about a byte.
+func halfSaved(t *source.Tree) bool {
+	for _, f := range t.Files() {
+		if f.Size == 0 && time.Since(f.Mod) < halfSavedFor {
+			switch filepath.Ext(f.Path) {
+			case ".md", ".yaml", ".yml", ".html", ".css":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *run) load(tree *source.Tree) *content.Set {
