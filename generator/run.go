@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 	"time"
 
@@ -62,7 +63,7 @@ func (r *run) snapshot() *source.Tree {
 	}
 	tree, d, err := source.Snapshot(r.ctx, o, r.g.tree)
 	for range 4 {
-		if err != nil || !halfSaved(tree) {
+		if err != nil || !halfSaved(r.g.opts.Dir, tree) {
 			break
 		}
 		time.Sleep(halfSavedFor / 2)
@@ -78,20 +79,28 @@ func (r *run) snapshot() *source.Tree {
 // halfSavedFor is how long an empty file is taken for one that is being saved.
 const halfSavedFor = 100 * time.Millisecond
 
-// halfSaved reports whether a text was emptied a moment ago: many editors save in
-// two steps, and a build between them would take the post for gone. The clock
-// decides about waiting only, never about a byte.
-func halfSaved(t *source.Tree) bool {
+// halfSaved reports whether a text was found empty that is being saved: many
+// editors empty a file and write it in two steps, and a build between them would
+// take the post for gone. The disk is asked again, since the file may have been
+// listed before it was emptied. The clock decides about waiting only, never
+// about a byte.
+func halfSaved(dir string, t *source.Tree) bool {
 	for _, f := range t.Files() {
-		if f.Size == 0 && time.Since(f.Mod) < halfSavedFor {
-			switch filepath.Ext(f.Path) {
-			case ".md", ".yaml", ".yml", ".html", ".css":
+		if f.Sum != emptySum {
+			continue
+		}
+		switch filepath.Ext(f.Path) {
+		case ".md", ".yaml", ".yml", ".html", ".css":
+			st, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.Path)))
+			if err == nil && (st.Size() > 0 || time.Since(st.ModTime()) < halfSavedFor) {
 				return true
 			}
 		}
 	}
 	return false
 }
+
+var emptySum = digest.Bytes(nil)
 
 func (r *run) load(tree *source.Tree) *content.Set {
 	if r.err != nil {
