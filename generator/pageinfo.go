@@ -133,6 +133,15 @@ func (p *Preview) Waiting() []Waiting {
 	return out
 }
 
+// SizeOf is how many bytes a source had when this preview was planned; -1 when it
+// was not there.
+func (p *Preview) SizeOf(file string) int64 {
+	if f := p.in.Tree.File(file); f != nil {
+		return f.Size
+	}
+	return -1
+}
+
 // MadeOf are the planned paths of pages that are made of a file, sorted.
 func (p *Preview) MadeOf(file string) []string {
 	var out []string

@@ -113,27 +113,29 @@ const (
 	watched = 100
 )
 
-// unfinished is how long to wait before a plan is believed: an error in a file
-// that was written this very moment may be the lack of its other half, and a
-// file that is empty at this moment may be one an editor has just opened.
+// unfinished is how long to wait before a plan is believed. A file that was
+// written this very moment may have been planned without its other half: it was
+// empty, it has another size by now, or there are complaints that were not there
+// before, which need not be in that file (a picture is missed where it is shown).
 func (p *preview) unfinished(now planned) (wait time.Duration) {
-	young := func(file string, empty bool) {
-		fi, err := os.Stat(filepath.Join(p.dir, filepath.FromSlash(file)))
-		if err != nil || (empty && fi.Size() > 0) {
-			return
+	if p.shown == nil || now.plan == nil || len(now.diff) > watched {
+		return 0
+	}
+	news := slices.ContainsFunc(fresh(now.list, p.said), func(d diag.Diagnostic) bool { return d.Severity > diag.Hint })
+	for _, f := range now.diff {
+		fi, err := os.Stat(filepath.Join(p.dir, filepath.FromSlash(f)))
+		if err != nil {
+			continue
 		}
-		if age := time.Since(fi.ModTime()); age >= 0 && age < infancy {
+		age := time.Since(fi.ModTime())
+		if age < 0 || age >= infancy {
+			continue
+		}
+		switch was := now.plan.SizeOf(f); {
+		case was != fi.Size():
+			wait = max(wait, time.Millisecond) // it is whole now, or soon
+		case was == 0 || news:
 			wait = max(wait, infancy-age)
-		}
-	}
-	for _, d := range fresh(now.list, p.said) {
-		if d.Severity == diag.Error && d.Pos.File != "" {
-			young(d.Pos.File, false)
-		}
-	}
-	if len(now.diff) <= watched {
-		for _, f := range now.diff {
-			young(f, true)
 		}
 	}
 	return wait
