@@ -115,6 +115,10 @@ func TestWhatAnEditCosts(t *testing.T) {
 			[]string{"events/conf-0/index.html", "data/events/conf-0.json"}, 0},
 		{"a talk that a text calls by its title", func(l *lab) { l.edit("content/events/conf-1.yaml", "Talk one", "Talk 1") },
 			[]string{"events/conf-1/index.html", "data/events/conf-1.json", "names/index.html"}, 1},
+		{"two comments", func(l *lab) {
+			l.write("content/comments/posts/post-0.yaml", "- {id: a, author: Reader, text: Well said.}\n- {parent: a, author: Writer, text: Thank you.}\n")
+		},
+			[]string{out(0)}, 1 + 2}, // its page alone: the text of the post and theirs
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
 			[]string{"about/index.html"}, 1},
 		{"the event template", func(l *lab) { l.overlay("pages/event.html", 1) },

@@ -403,6 +403,11 @@ var edits = []struct {
 		l.write(p, fmt.Sprintf("cfps: [{name: Talks, close_date: 20%d-11-%02d}]\n", 20+r.IntN(10), 1+i%28)+l.read(p))
 		return true
 	}},
+	{"what readers said", func(l *lab, r *rand.Rand, i int) bool {
+		p := strings.Replace(l.somePost(r), "content/", "content/comments/", 1)
+		l.write(strings.TrimSuffix(p, ".md")+".yaml", fmt.Sprintf("- {id: a, author: Reader %d, date: 2024-01-0%d, text: \"See [](post:post-000000), *%d*.\"}\n- {parent: a, author: Writer, text: Thanks}\n- {kind: pingback, url: 'https://pings.example/%d'}\n", i, 1+i%9, i, i))
+		return true
+	}},
 	{"the feeds and lists", func(l *lab, r *rand.Rand, i int) bool {
 		l.dropLine("content/site.yaml", "feeds: ")
 		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("feeds: {items: %d, per: [%s]}\n", 1+r.IntN(6), []string{"", "tag, event", "speaker, series, language", "tag, event, speaker, series, language"}[r.IntN(4)]))

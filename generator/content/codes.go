@@ -17,6 +17,8 @@ var Codes = []diag.Code{
 	{Name: "post-format", Severity: diag.Warning, Text: "A text in another format than Markdown lies among the posts. It is neither read nor copied. Rewrite it as Markdown, or put it below content/static to publish it as it is."},
 	{Name: "post-place", Severity: diag.Warning, Text: "A Markdown file lies outside posts/ and pages/, or its name is nothing but an extension. It is not published."},
 
+	{Name: "comment-parent", Severity: diag.Warning, Text: "A comment answers another by parent:, and no comment above it in the file has that id. It is shown as the first of a thread of its own."},
+
 	// YAML
 	{Name: "yaml-syntax", Severity: diag.Error, Text: "A text that should be YAML is not. The message says what the reader stumbled over; the slip may lie a line or two above the place it names."},
 	{Name: "yaml-colon", Severity: diag.Error, Text: "A value holds a colon followed by a blank, as in title: GopherCon: day one. YAML takes that for a second key. Put the value in quotes."},

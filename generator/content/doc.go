@@ -16,6 +16,7 @@
 //	content/events/name.yaml          an event
 //	content/events/name/event.yaml    an event, and beside it
 //	content/events/name/schedule.yaml its programme, written by an importer
+//	content/comments/posts/…/name.yaml what readers said of a post
 //	content/speakers.yaml             and venues, series, tags, books, people
 //	content/static/…                  published as it is
 //

@@ -313,6 +313,15 @@ var keyCases = []struct {
 	{"book", "content/books.yaml", "- %s\n", "Books[0]", []keyCase{
 		{"name: A Book", "Title", "A Book"},
 	}},
+	{"comment", "content/comments/posts/x.yaml", "- %s\n", "Threads[0].List[0]", []keyCase{
+		{"id: '12'", "ID", "12"},
+		{"author: Ada Example", "Author", "Ada Example"},
+		{"url: https://ada.example/", "URL", "https://ada.example/"},
+		{"date: 2016-06-11T09:30:00Z", "Date", "2016-06-11T09:30:00+0"},
+		{"kind: pingback", "Kind", "pingback"},
+		{"{id: a, text: first}\n- {parent: a}", "Text", "first"},
+		{"text: '*Well* said'", "Text", "*Well* said"},
+	}},
 	{"person", "content/people.yaml", "ada:\n  %s\n", "People[0]", []keyCase{
 		{"id: ada", "ID", "ada"},
 		{"name: Ada Example", "Name", "Ada Example"},
@@ -438,6 +447,7 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, tagTable, "", &Tag{})
 	check(t, bookTable, "", &Book{})
 	check(t, personTable, "", &Person{})
+	check(t, commentTable, "Doc at", &Comment{})
 	check(t, imageTable, "", &Image{})
 	check(t, updateTable, "", &Update{})
 	check(t, talkLinkTable, "", &TalkLink{})

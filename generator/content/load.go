@@ -20,9 +20,13 @@ func Load(t *source.Tree, m *Memo) (*Set, diag.List) {
 	list := in.list
 	s := &Set{Static: in.static}
 
-	files := make([]said, len(in.posts)+len(in.events))
+	files := make([]said, len(in.posts)+len(in.events)+len(in.threads))
 	m.begin()
 	par.Each(len(files), func(i int) {
+		if j := i - len(in.posts) - len(in.events); j >= 0 {
+			files[i] = m.thread(in.threads[j].file, in.threads[j].post)
+			return
+		}
 		if j := i - len(in.posts); j >= 0 {
 			e := in.events[j]
 			files[i] = m.event(e.name, e.file, e.schedule)
@@ -37,6 +41,8 @@ func Load(t *source.Tree, m *Memo) (*Set, diag.List) {
 		switch {
 		case f.Event != nil:
 			s.Events = append(s.Events, f.Event)
+		case f.Thread != nil:
+			s.Threads = append(s.Threads, f.Thread)
 		case f.Broken:
 			s.Broken = append(s.Broken, f.Post)
 		case f.Post.IsPage:
@@ -125,10 +131,16 @@ type inputs struct {
 		file *source.File
 		at   placed
 	}
-	events []eventFiles
-	single map[string]*source.File // site, speakers, venues, … by name without extension
-	static []Static
-	list   diag.List
+	events  []eventFiles
+	threads []threadFile
+	single  map[string]*source.File // site, speakers, venues, … by name without extension
+	static  []Static
+	list    diag.List
+}
+
+type threadFile struct {
+	file *source.File
+	post string // "content/posts/x"
 }
 
 type eventFiles struct {
@@ -165,6 +177,10 @@ func sortFiles(t *source.Tree) *inputs {
 				file *source.File
 				at   placed
 			}{f, at})
+			continue
+		}
+		if post, ok := threadOf(path); ok {
+			in.threads = append(in.threads, threadFile{f, post})
 			continue
 		}
 		if base, ok := yamlBase(path); ok {

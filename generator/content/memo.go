@@ -31,12 +31,13 @@ type remembered struct {
 	said said
 }
 
-// said is what a file said, as it is kept on disk: a post or an event, and what
-// was wrong with it.
+// said is what a file said, as it is kept on disk: a post, an event or the
+// comments of a post, and what was wrong with it.
 type said struct {
 	Post   *Post
 	Broken bool
 	Event  *Event
+	Thread *Thread
 	List   diag.List
 }
 
@@ -114,7 +115,7 @@ func (m *Memo) fromDisk(key digest.Sum) (said, bool) {
 		return s, false
 	}
 	data, ok := m.disk.Get(memory.Records, key)
-	return s, ok && memory.Decode(data, &s) == nil && (s.Post != nil || s.Event != nil)
+	return s, ok && memory.Decode(data, &s) == nil && (s.Post != nil || s.Event != nil || s.Thread != nil)
 }
 
 // recordKey names what a file said: places name the file, so its path counts.
@@ -147,5 +148,15 @@ func (m *Memo) event(name string, f, schedule *source.File) said {
 			}
 			e, list := loadEvent(name, f, schedule)
 			return said{Event: e, List: list}, err == nil
+		})
+}
+
+func (m *Memo) thread(f *source.File, post string) said {
+	return m.recall(f.Path, f.Sum,
+		func(s *said) { s.Thread.File = f },
+		func() (said, bool) {
+			_, err := f.Bytes()
+			t, list := loadThread(f, post)
+			return said{Thread: t, List: list}, err == nil
 		})
 }

@@ -419,10 +419,11 @@ type Static struct {
 // Set is everything the author wrote.
 type Set struct {
 	Config   Config
-	Posts    []*Post  // under posts/, by path
-	Pages    []*Post  // under pages/, by path
-	Broken   []*Post  // posts and pages that could not be read: whether they are drafts is not known, so they are not published; links to them are no mistake
-	Events   []*Event // by id
+	Posts    []*Post   // under posts/, by path
+	Pages    []*Post   // under pages/, by path
+	Broken   []*Post   // posts and pages that could not be read: whether they are drafts is not known, so they are not published; links to them are no mistake
+	Events   []*Event  // by id
+	Threads  []*Thread // what readers said of posts, by path
 	Speakers []Speaker
 	Venues   []Venue
 	Series   []Series

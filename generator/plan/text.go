@@ -36,6 +36,7 @@ func planTexts(p *planner) {
 			Body: p.body(t, markdown.Frame{Prefix: t.Prefix()}),
 			TOC:  toc(t), Updated: t.Updated, Draft: t.Draft, Params: params(t.Params),
 		}
+		v.Comments = p.thread(t)
 		v.Lang = t.Lang
 		v.NoIndex = t.Draft || t.Unlisted || out == "404.html"
 		v.Image = raster(t.Hero)

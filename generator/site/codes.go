@@ -6,6 +6,7 @@ import "recap/generator/diag"
 var Codes = []diag.Code{
 	{Name: "address-empty", Severity: diag.Error, Text: "The address of a post ends in its slug: front matter's slug, else the file's name. Nothing of that text can stand in an address. Give the post a slug: of letters, digits and dashes."},
 	{Name: "book-unknown", Severity: diag.Error, Text: "A link [text](book:id) names a book that content/books.yaml does not hold, by id or by title."},
+	{Name: "comments-orphan", Severity: diag.Warning, Text: "content/comments/posts/x.yaml holds what readers said of content/posts/x.md. There is no such post, so nobody sees them. A post that was moved or renamed takes its comments along only by hand."},
 	{Name: "event-id", Severity: diag.Error, Text: "An event's id becomes part of its address, and nothing of this one can stand there. The id is the event's id: key, else the name of its file or folder."},
 	{Name: "event-part-loop", Severity: diag.Error, Text: "part_of names an event that is itself part of this one, so neither could be shown inside the other. Remove one of the two."},
 	{Name: "event-unknown", Severity: diag.Error, Text: "A post or event names an event that no file under content/events/ describes. An event's id is the name of its file (events/lca-2018.yaml) or folder (events/lca-2018/event.yaml), unless the file says id:."},

@@ -114,7 +114,8 @@ type Post struct {
 	Sections     []Section // its headings, with the talks they tell of
 	Facts        Facts
 
-	Place Place // in its series
+	Place  Place           // in its series
+	Thread *content.Thread // what readers said of it, or nil
 
 	bound map[int]*Talk // by heading
 
@@ -168,6 +169,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	for _, p := range set.Broken { // links to them are no mistake
 		s.broken[p.File.Path] = true
 	}
+	d.Add(s.linkThreads(set)...)
 	s.nameTags()
 	for _, p := range all {
 		s.publish(p)

@@ -86,6 +86,7 @@ type Post struct {
 	EventPrev  *Link
 	Related    []Line // older posts only
 	Elsewhere  []Link // syndication
+	Comments   *Thread
 	Draft      bool
 	Future     bool
 	Unlisted   bool
@@ -114,6 +115,7 @@ type Text struct {
 	Updated  Day
 	Children []Link // pages below this one, by title
 	Siblings []Link // pages beside it in its folder, itself included
+	Comments *Thread
 	Draft    bool
 	Params   map[string]any
 }
