@@ -179,7 +179,7 @@ func TestNewPostIsBounded(t *testing.T) {
 		{"the speakers' feeds", `speakers/speaker-\d+/feed\.atom`, 2, 2},
 		{"the list of videos, which names what was written", `watch/page/\d+/index\.html`, 1, 1},
 	}
-	sizes := []int{200, 2000}
+	sizes := []int{200, 800}
 	if s := os.Getenv("RECAP_BENCH"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {

@@ -226,17 +226,18 @@ func TestKilled(t *testing.T) {
 		return
 	}
 	if testing.Short() {
-		t.Skip("kills twenty processes")
+		t.Skip("kills ten processes")
 	}
-	l := newLab(t, sitetest.Corpus{Posts: 60, Seed: 5}.Files())
+	const rounds, posts = 10, 24
+	l := newLab(t, sitetest.Corpus{Posts: posts, Seed: 5}.Files())
 	l.must()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i := range 20 {
+	for i := range rounds {
 		old := sitetest.Read(t, l.path("public"))
-		for k := range 60 {
+		for k := range posts {
 			l.replaceLine(sitetest.PostPath(k), "title: ", fmt.Sprintf("title: Round %d, post %d", i, k))
 		}
 		want := l.clean()
@@ -245,7 +246,7 @@ func TestKilled(t *testing.T) {
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(i*i) * 1500 * time.Microsecond) // from before its first line to after its last
+		time.Sleep(time.Duration(i*i) * 4 * time.Millisecond) // from before its first line to after its last
 		_ = cmd.Process.Kill()
 		_ = cmd.Wait()
 		for p, sum := range sitetest.Read(t, l.path("public")) {

@@ -239,7 +239,7 @@ func TestDiagnostics(t *testing.T) {
 		{"[a](b){:target=\"_blank\"} c", "text-kramdown {:target=\"_blank\"}"},
 		{"a[^1]\n\n[^1]: b\n[^1]: c", "footnote-twice [^1]"},
 		{"a\n\n[^1]: b", "footnote-unused [^1]"},
-		{rep("> ", 300) + "x", "text-too-deep >"},
+		{strings.Repeat("> ", 300) + "x", "text-too-deep >"},
 		{"> [!NOTES]\n> a", "callout-unknown NOTES"},
 		{"> [!INFO] x\n> a", "callout-unknown INFO"},
 		{"> [!NOTE]\n> a", ""},
@@ -257,7 +257,7 @@ func TestDiagnostics(t *testing.T) {
 		{"::: aside\n::: lang de\na\n:::", "container-open aside"},
 		{"x __new__ y", "text-dunder __new__"},
 		{"x __new y__ __bold__ `__new__`", ""},
-		{rep("[a](", 5e4), "text-too-hard ["},
+		{strings.Repeat("[a](", 5e4), "text-too-hard ["},
 	} {
 		_, l := Parse("x.md", []byte(c.src), 0)
 		var got []string
