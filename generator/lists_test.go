@@ -2,6 +2,7 @@ package generator_test
 
 import (
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -51,7 +52,7 @@ func TestLists(t *testing.T) {
 		"categories/index.html":          {"Notes", "Reports"},
 		"categories/reports/index.html":  {"Reports", "Part the second", "Part the first"},
 		"series/index.html":              {"Looking back"},
-		"series/looking-back/index.html": {"Looking back", "Part the second", "Part 2", "Part the first", "Part 1"},
+		"series/looking-back/index.html": {"Looking back", "Part the first", "Part 1", "Part the second", "Part 2"},
 		"2020/05/a/index.html":           {"Part 1 of Looking back", "Next part Part the second"},
 		"2020/05/b/index.html":           {"Part 2 of Looking back", "Part before Part the first"},
 		"2020/05/index.html":             {"Posts from May 2020", "Part the second", "Part the first", "March 2020"},
@@ -119,6 +120,45 @@ func TestListsThatAreNot(t *testing.T) {
 	if html := l.read("public/books/index.html"); !strings.Contains(html, "By hand.") {
 		t.Error("a page of the author's own gave way to a list")
 	}
+}
+
+// A series is read from its first part on, whatever its length: the front page
+// is page 1, and a new part changes the last page and nothing before it.
+func TestSeriesRunsInOrder(t *testing.T) {
+	files := costSite() // four posts a page
+	part := func(i int) string {
+		return fmt.Sprintf("---\ntitle: Chapter %02d\ndate: 2022-01-%02d\nseries: Long tale\n---\n\nText.\n", i, i)
+	}
+	for i := 1; i <= 9; i++ {
+		files[fmt.Sprintf("content/posts/part-%d.md", i)] = part(i)
+	}
+	l := newLab(t, files)
+	l.must()
+	page := func(name string) string { return "public/series/long-tale/" + name + "index.html" }
+	for name, want := range map[string][]string{"": {"01", "02", "03", "04"}, "page/2/": {"05", "06", "07", "08"}, "page/3/": {"09"}} {
+		html, got := words(l.read(page(name))), []string(nil)
+		for _, m := range regexp.MustCompile(`Chapter (\d\d)`).FindAllStringSubmatch(html, -1) {
+			got = append(got, m[1])
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has the parts %q, want %q", page(name), got, want)
+		}
+	}
+	for name, to := range map[string]string{"": "page/2/", "page/2/": "page/3/", "page/3/": "page/2/"} {
+		if !strings.Contains(l.read(page(name)), `href="/series/long-tale/`+to+`"`) {
+			t.Errorf("%s does not lead to %q", page(name), to)
+		}
+	}
+	l.write("content/posts/part-10.md", part(10))
+	for _, p := range l.must().Written {
+		if p == "series/long-tale/index.html" || p == "series/long-tale/page/2/index.html" {
+			t.Errorf("a new part wrote %s", p)
+		}
+	}
+	if _, err := os.Stat(l.path("public/series/long-tale/page/1/index.html")); err == nil {
+		t.Error("the front page stands twice")
+	}
+	l.equalsClean("a new part")
 }
 
 // Long lists are numbered from the oldest, and the first page leads into them.

@@ -97,7 +97,7 @@ var titlesTable = newTable("titles:", []key[Config]{
 })
 
 // titleParts are what a pattern of titles may hold.
-var titleParts = []string{"event", "short", "day", "date", "session", "track", "talk"}
+var titleParts = []string{"event", "short", "day", "number", "weekday", "date", "session", "track", "talk"}
 
 // titlePattern reads a pattern of titles: text with :names, and [brackets] around
 // what falls out when the post has nothing for a name in it.

@@ -103,7 +103,7 @@ type Doc struct {
 	Links     []Link
 	Images    []Image
 	Raw       []Raw
-	Lead      string // first paragraph as plain text, for cards and descriptions; Fill it before it is shown
+	Lead      string // first paragraph, else the first points of a list, as plain text for cards and descriptions; Fill it before it is shown
 	More      int    // offset of the read-more marker in the file, -1 for none
 	Words     int    // of text, without code blocks and markup
 	Footnotes int
@@ -146,7 +146,7 @@ type Heading struct {
 	Text  string // plain text
 	ID    string // anchor, unique in the document
 	Attrs []Attr // of the trailing {…}, the id left out
-	Lead  string // first paragraph of the section as plain text; Fill it before it is shown
+	Lead  string // the section's, likewise
 	Pos   diag.Pos
 }
 

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 
@@ -254,20 +255,37 @@ func (f *facts) tag(frag fragment, tok *rawToken, element string) {
 	}
 }
 
-// leads finds the first paragraph of the text and of each section.
+// pointsLead is how long a lead of list items is, in bytes: enough to say what
+// the notes are about.
+const pointsLead = 140
+
+// leads finds the first paragraph of the text and of each section; where there is
+// none, as in notes taken in points, the first items of the first list.
 func (f *facts) leads() {
 	at := map[ast.Node]int{}
 	for i, h := range f.heads {
 		at[h.node] = i
 	}
 	section := -1
+	var first, ofSection *ast.List
+	close := func() {
+		if section >= 0 && ofSection != nil && f.doc.Headings[section].Lead == "" {
+			f.doc.Headings[section].Lead = f.points(ofSection, pointsLead)
+		}
+		ofSection = nil
+	}
 	for n := f.root.FirstChild(); n != nil; n = n.NextSibling() {
 		if i, ok := at[n]; ok {
+			close()
 			section = i
 			continue
 		}
 		open := section >= 0 && f.doc.Headings[section].Lead == ""
 		if f.doc.Lead != "" && !open {
+			continue
+		}
+		if list, ok := n.(*ast.List); ok {
+			first, ofSection = cmp.Or(first, list), cmp.Or(ofSection, list)
 			continue
 		}
 		text := f.lead(n)
@@ -277,6 +295,10 @@ func (f *facts) leads() {
 		if open {
 			f.doc.Headings[section].Lead = text
 		}
+	}
+	close()
+	if f.doc.Lead == "" && first != nil {
+		f.doc.Lead = f.points(first, pointsLead)
 	}
 }
 

@@ -187,7 +187,11 @@ Third.
 func TestLeads(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"", ""},
-		{"- only\n- a list", ""},
+		{"- only\n- a list", "only; a list"},
+		{"## Notes\n\n1. Who was there?\n2. Many;\n   - deep\n3. *all*\n", "Who was there? Many; all"},
+		{"- a point\n\nA sentence.", "A sentence."},
+		{"- " + strings.Repeat("long ", 40) + "\n- left out", strings.TrimSpace(strings.Repeat("long ", 40))},
+		{"-\n- ![a picture](x.png)\n- [](talk:x) told\n", "a picture; " + openMark + "talk:x" + closeMark + " told"},
 		{"# Title\n\nText after.", "Text after."},
 		{"<p>Raw <em>one</em><br>two</p>\n<p>three</p>", "Raw one two"},
 		{"<div><img src=x></div>\n\nText", "Text"},

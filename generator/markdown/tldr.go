@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 )
@@ -41,7 +42,7 @@ func (f *facts) tldr() {
 			}
 		case *ast.List:
 			if due {
-				f.doc.TLDR = f.points(n)
+				f.doc.TLDR = f.points(n, len(f.src))
 			}
 		}
 		if f.doc.TLDR != "" {
@@ -61,15 +62,30 @@ func (f *facts) beginsTL(n ast.Node) bool {
 	return len(line) > 1 && line[0]|0x20 == 't' && line[1]|0x20 == 'l'
 }
 
-// points are the items of a list as one text.
-func (f *facts) points(list *ast.List) string {
-	var out []string
-	for item := list.FirstChild(); item != nil; item = item.NextSibling() {
-		if b := item.FirstChild(); b != nil {
-			if text := f.told(b); text != "" {
-				out = append(out, text)
-			}
+// points are the first items of a list as one text: whole ones, until it has
+// enough bytes.
+func (f *facts) points(list *ast.List, enough int) string {
+	out := ""
+	for item := list.FirstChild(); item != nil && len(out) < enough; item = item.NextSibling() {
+		b := item.FirstChild()
+		if b == nil {
+			continue
+		}
+		text := f.told(b)
+		switch {
+		case text == "":
+		case out == "":
+			out = text
+		case strings.ContainsRune(".!?…:;,", lastRune(out)):
+			out += " " + text
+		default:
+			out += "; " + text
 		}
 	}
-	return strings.Join(out, " ")
+	return out
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
 }

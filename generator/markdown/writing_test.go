@@ -26,7 +26,7 @@ func TestTLDR(t *testing.T) {
 	for _, c := range []struct{ src, want string }{
 		{"", ""},
 		{"Lead.\n\n## tl;dr\n\nShort *form*.\n\nMore.", "Short form."},
-		{"## TL;DR:\n\n- one\n- two\n  - deep", "one two"},
+		{"## TL;DR:\n\n- one\n- two\n  - deep", "one; two"},
 		{"## TL/DR\n\n## Next\n\ntext", ""},
 		{"## tldr\n\n![](x.png)\n\nBehind a picture.", "Behind a picture."},
 		{"**TL;DR**: it works", "it works"},

@@ -26,20 +26,39 @@ func (p *planner) groups(sort, dir string, groups []*site.Group) {
 		v := view.Term{
 			Base: p.list(g.Path+"index.html", g.Name, description(g.Description, p.text("plan."+sort, g.Name, p.base.Title)), 0, crumb),
 			Sort: sort, Name: g.Name, Description: g.Description, Links: g.Links, Picture: g.Picture,
-			Posts: p.cards(g.Posts[:min(len(g.Posts), p.perPage())]),
 		}
-		v.Older = p.numbered(listing{posts: g.Posts, dir: g.Path, heading: g.Name, parent: view.Link{Title: g.Name, URL: g.URL}})
-		if sort == "series" && v.Older != nil {
-			first := g.Posts[len(g.Posts)-1]
-			for first.Place.Prev != nil {
-				first = first.Place.Prev
-			}
-			v.First = link(first)
+		list := listing{posts: g.Posts, dir: g.Path, heading: g.Name, parent: view.Link{Title: g.Name, URL: g.URL}}
+		if sort == "series" {
+			list.posts = g.Parts
+			v.Posts, v.Newer = p.parted(list)
+		} else {
+			v.Posts, v.Older = p.cards(g.Posts[:min(len(g.Posts), p.perPage())]), p.numbered(list)
 		}
 		p.addList(g.Path+"index.html", v)
 	}
 	p.addList(index, all)
 	p.also(title, index)
+}
+
+// parted plans the pages of a series of posts, which are read from its first
+// part on: its front page is page 1, and a new part changes the last page only.
+// The result is what the front page shows, and the way to page 2.
+func (p *planner) parted(l listing) ([]view.Card, *view.Link) {
+	size, total := p.perPage(), len(l.posts)
+	url := func(n int) *view.Link {
+		if (n-1)*size >= total {
+			return nil
+		}
+		return &view.Link{Title: p.text("plan.page", n), URL: p.site.URLOf(l.path(n))}
+	}
+	for n := 2; (n-1)*size < total; n++ {
+		older := url(n - 1)
+		if n == 2 {
+			older.URL = l.parent.URL
+		}
+		p.listPage(l, n, (n-1)*size, min(total, n*size), url(n+1), older)
+	}
+	return p.cards(l.posts[:min(total, size)]), url(2)
 }
 
 // place is a post's place in its series as the post shows it.

@@ -45,18 +45,23 @@ type listing struct {
 // neighbours only: with a total on them, each new page would change all.
 func (p *planner) numbered(l listing) *view.Link {
 	return p.paged(len(l.posts), p.perPage(), l.dir, func(n, from, to int, newer, older *view.Link) {
-		title := p.text("plan.list", l.heading, n)
-		v := view.List{
-			Base:    p.page(l.path(n), "list", title, ""),
-			Heading: l.heading, Number: n, Posts: p.cards(l.posts[from:to]),
-			Newer: newer, Older: older, Parent: &l.parent,
-		}
-		v.Crumbs = []view.Link{p.home()}
-		if l.parent.URL != p.site.Home {
-			v.Crumbs = append(v.Crumbs, l.parent)
-		}
-		p.add(l.path(n), v, noFile).index = true
+		p.listPage(l, n, from, to, newer, older)
 	})
+}
+
+// listPage plans one numbered page, with a part of its list.
+func (p *planner) listPage(l listing, n, from, to int, newer, older *view.Link) {
+	title := p.text("plan.list", l.heading, n)
+	v := view.List{
+		Base:    p.page(l.path(n), "list", title, ""),
+		Heading: l.heading, Number: n, Posts: p.cards(l.posts[from:to]),
+		Newer: newer, Older: older, Parent: &l.parent,
+	}
+	v.Crumbs = []view.Link{p.home()}
+	if l.parent.URL != p.site.Home {
+		v.Crumbs = append(v.Crumbs, l.parent)
+	}
+	p.add(l.path(n), v, noFile).index = true
 }
 
 func (l listing) path(n int) string { return numberedPath(l.dir, n) }

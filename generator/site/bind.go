@@ -7,7 +7,6 @@ import (
 
 	"recap/generator/content"
 	"recap/generator/diag"
-	"recap/generator/markdown"
 	"recap/generator/slug"
 )
 
@@ -122,7 +121,7 @@ type Section struct {
 	Anchor string
 	Title  string
 	Level  int
-	Lead   string // first paragraph
+	Lead   string // first paragraph, its own or that of a heading below it
 	Topic  string // from {topic=…}
 	Day    time.Time
 	Bound  *Talk // the talk it tells of
@@ -141,92 +140,26 @@ func (s *Site) sections(p *Post) []Section {
 		}
 		out[i] = sec
 	}
+	for i := range out {
+		if out[i].Lead == "" && (out[i].Bound != nil || out[i].Topic != "") {
+			out[i].Lead = leadBelow(out, i)
+		}
+	}
 	return out
 }
 
-// dayOf is the day of the event a heading names: by {day=2}, "Day 2", a weekday,
-// or a date; zero for none.
-func (e *Event) dayOf(h markdown.Heading) time.Time {
-	if a, ok := h.Attr("day"); ok {
-		return e.dayAt(e.dayIndex(a.Value))
-	}
-	words := strings.Fields(strings.ToLower(strings.Trim(h.Text, " .:–-")))
-	switch {
-	case len(words) == 2 && (words[0] == "day" || words[0] == "tag"):
-		return e.dayAt(e.dayIndex(words[1]))
-	case len(words) == 1:
-		if _, isDay := weekdays[words[0]]; isDay {
-			return e.dayAt(e.dayIndex(words[0]))
+// leadBelow is the first paragraph below the headings that belong to a section;
+// what tells of a talk of its own does not.
+func leadBelow(all []Section, i int) string {
+	for _, below := range all[i+1:] {
+		if below.Level <= all[i].Level || below.Bound != nil {
+			break
+		}
+		if below.Lead != "" {
+			return below.Lead
 		}
 	}
-	for _, layout := range []string{"2006-01-02", "2 January 2006", "January 2, 2006", "January 2", "2 January"} {
-		if t, err := time.ParseInLocation(layout, strings.TrimSpace(h.Text), e.Zone); err == nil {
-			if t.Year() == 0 {
-				t = t.AddDate(e.StartsAt.Year(), 0, 0)
-			}
-			return e.dayAt(e.dayIndex(t.Format("2006-01-02")))
-		}
-	}
-	return time.Time{}
-}
-
-// weekdays by name in the languages that themes speak.
-var weekdays = map[string]time.Weekday{
-	"sunday": 0, "monday": 1, "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6,
-	"sonntag": 0, "montag": 1, "dienstag": 2, "mittwoch": 3, "donnerstag": 4, "freitag": 5, "samstag": 6,
-}
-
-// dayIndex is the number of a day of the event, from 1, by number, date or
-// weekday; 0 when the event has no such day.
-func (e *Event) dayIndex(text string) int {
-	if e.StartsAt.IsZero() || e.Event.Start.Precision < content.DayOnly {
-		return 0
-	}
-	n := 0
-	if t, err := time.ParseInLocation("2006-01-02", text, e.Zone); err == nil {
-		n = daysBetween(e.StartsAt, t) + 1
-	} else if wd, ok := weekdays[strings.ToLower(text)]; ok {
-		n = (int(wd)-int(e.StartsAt.Weekday())+7)%7 + 1
-	} else {
-		n = number(text)
-	}
-	if n < 1 || n > e.Length() {
-		return 0
-	}
-	return n
-}
-
-// Length is the number of the event's days; 0 when its dates are not known to the day.
-func (e *Event) Length() int {
-	if e.Event.Start.Precision < content.DayOnly {
-		return 0
-	}
-	last := e.Event.Start
-	if e.Event.End.Precision >= content.DayOnly {
-		last = e.Event.End
-	}
-	return max(1, daysBetween(e.StartsAt, last.In(e.Zone))+1)
-}
-
-// dayAt is the n-th day of the event; zero for 0.
-func (e *Event) dayAt(n int) time.Time {
-	if n == 0 {
-		return time.Time{}
-	}
-	y, m, d := e.StartsAt.Date()
-	return dateIn(y, m, d+n-1, e.Zone)
-}
-
-// dateIn is the first moment of a day by the calendar of a zone.
-func dateIn(y int, m time.Month, d int, zone *time.Location) time.Time {
-	return time.Date(y, m, d, 0, 0, 0, 0, zone)
-}
-
-// daysBetween counts days by the calendar, whatever the clocks did between.
-func daysBetween(a, b time.Time) int {
-	ya, ma, da := a.Date()
-	yb, mb, db := b.Date()
-	return int(time.Date(yb, mb, db, 0, 0, 0, 0, time.UTC).Sub(time.Date(ya, ma, da, 0, 0, 0, 0, time.UTC)) / (24 * time.Hour))
+	return ""
 }
 
 // TopicSlug is the address word of a section's topic.

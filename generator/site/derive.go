@@ -30,7 +30,8 @@ func (s *Site) derivedTitle(p *Post) string {
 		"session": p.Session.Text, "track": e.spokenTrack(p.Track.Text),
 	}
 	if n := e.postDay(p); n > 0 {
-		parts["day"], parts["date"] = strconv.Itoa(n), e.dayAt(n).Format("2006-01-02")
+		parts["day"], parts["number"] = e.dayTitle(n, p.Lang), strconv.Itoa(n)
+		parts["date"], parts["weekday"] = e.dayAt(n).Format("2006-01-02"), weekday(e.dayAt(n), p.Lang)
 	}
 	titles := s.Config.Titles
 	pattern := ""
@@ -129,8 +130,8 @@ var (
 
 // fillTitle puts values into a pattern of titles. What stands in brackets falls
 // out when a value in it is missing; a missing value elsewhere means that there
-// is no title. A value in words takes the place of the word before it as well:
-// "Session :session" is "Session 3", and "Keynote".
+// is no title. A session or a day that has a name takes the place of the word
+// before it as well: "Day :day" is "Day 2", and "Wednesday".
 func fillTitle(pattern string, parts map[string]string) string {
 	complete := true
 	fill := func(text string) (string, bool) {
@@ -141,7 +142,7 @@ func fillTitle(pattern string, parts map[string]string) string {
 			if v == "" {
 				all = false
 			}
-			if sub[2] == "session" && v != "" && (v[0] < '0' || v[0] > '9') {
+			if v != "" && (sub[2] == "session" || sub[2] == "day") && isName(v) {
 				return v
 			}
 			return sub[1] + v
@@ -161,3 +162,6 @@ func fillTitle(pattern string, parts map[string]string) string {
 	}
 	return squeeze(strings.ReplaceAll(title, "\x00", ":"))
 }
+
+// isName tells "Keynote", "Wednesday" and "2018-01-22" from "3" and "2b".
+func isName(v string) bool { return v[0] < '0' || v[0] > '9' || strings.Contains(v, "-") }

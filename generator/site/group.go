@@ -19,6 +19,7 @@ type Group struct {
 	Path        string
 	URL         string
 	Posts       []*Post // newest first
+	Parts       []*Post // of a series of posts: in the order of reading
 }
 
 // Place is a post's place in its series.
@@ -157,6 +158,7 @@ func (g *Group) number() {
 	if !slices.ContainsFunc(order, func(p *Post) bool { return p.Part == 0 }) {
 		slices.SortStableFunc(order, func(a, b *Post) int { return cmp.Compare(a.Part, b.Part) })
 	}
+	g.Parts = order
 	for i, p := range order {
 		at := Place{Series: g, Number: cmp.Or(p.Part, i+1)}
 		if i > 0 {

@@ -12,9 +12,9 @@ type Term struct {
 	Description string
 	Links       []Link // an author's own addresses
 	Picture     *Image
-	Posts       []Card
-	First       *Link // the first part of a series that goes on on other pages
-	Older       *Link
+	Posts       []Card // newest first; a series in the order of its parts
+	Older       *Link  // of authors and categories: what the newest leave out
+	Newer       *Link  // of a series: its later parts
 }
 
 // Terms is the list of all authors, categories, series of posts or topics, by
