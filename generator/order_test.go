@@ -19,12 +19,13 @@ var rooms = []string{
 	"diag", "digest", "slug", "par", "source", "memory", "media", "view",
 	"theme", "markdown", "content", "site", "output", "plan", "render",
 	"", // this package: the six calls
+	"schedule",
 	"watch", "serve", "sitetest",
 }
 
 // around are the rooms that stand around the house: they take a func or an
 // interface and know nothing of this package.
-var around = []string{"watch", "serve"}
+var around = []string{"watch", "serve", "schedule"}
 
 func TestOrder(t *testing.T) {
 	err := filepath.WalkDir(".", func(p string, e fs.DirEntry, err error) error {
@@ -92,21 +93,22 @@ func imports(t *testing.T, file string) []string {
 // dependencies are the modules the project stands on, each with the room that
 // may use it outside of tests and the reason it is here.
 var dependencies = map[string]struct{ rooms, why string }{
-	"github.com/yuin/goldmark":          {"markdown", "CommonMark whole, with positions, extensible node by node"},
-	"github.com/alecthomas/chroma/v2":   {"markdown", "highlighting for some 300 languages as classes"},
-	"gopkg.in/yaml.v3":                  {"content", "YAML nodes with line and column"},
-	"github.com/fsnotify/fsnotify":      {"watch", "file events on every system"},
-	"github.com/spf13/pflag":            {"cmd/recap", "cobra's flags, for kinds of our own"},
-	"github.com/chromedp/cdproto":       {"", "chromedp's protocol, for tests"},
-	"github.com/spf13/cobra":            {"cmd/recap", "commands, flags, completion, as people know them"},
-	"github.com/rogpeppe/go-internal":   {"memory cmd/recap", "testscript: scripts of the real command; lockedfile: locks that hold on every system"},
-	"github.com/schollz/progressbar/v3": {"cmd/recap", "progress of long work on a terminal"},
-	"github.com/mattn/go-isatty":        {"cmd/recap", "is this a terminal"},
-	"rsc.io/qr":                         {"cmd/recap", "QR codes: small, whole and without dependencies; a phone finds serve --lan"},
-	"golang.org/x/net":                  {"markdown", "HTML as browsers read it: raw HTML in posts, questions in tests"},
-	"golang.org/x/text":                 {"slug source plan", "Unicode normal forms"},
-	"github.com/bep/imagemeta":          {"", "an independent reader of picture metadata, for tests"},
-	"github.com/chromedp/chromedp":      {"", "a real browser, for tests"},
+	"github.com/yuin/goldmark":                        {"markdown", "CommonMark whole, with positions, extensible node by node"},
+	"github.com/alecthomas/chroma/v2":                 {"markdown", "highlighting for some 300 languages as classes"},
+	"gopkg.in/yaml.v3":                                {"content schedule", "YAML nodes with line and column"},
+	"github.com/fsnotify/fsnotify":                    {"watch", "file events on every system"},
+	"github.com/spf13/pflag":                          {"cmd/recap", "cobra's flags, for kinds of our own"},
+	"github.com/chromedp/cdproto":                     {"", "chromedp's protocol, for tests"},
+	"github.com/spf13/cobra":                          {"cmd/recap", "commands, flags, completion, as people know them"},
+	"github.com/rogpeppe/go-internal":                 {"memory cmd/recap", "testscript: scripts of the real command; lockedfile: locks that hold on every system"},
+	"github.com/schollz/progressbar/v3":               {"cmd/recap", "progress of long work on a terminal"},
+	"github.com/mattn/go-isatty":                      {"cmd/recap", "is this a terminal"},
+	"rsc.io/qr":                                       {"cmd/recap", "QR codes: small, whole and without dependencies; a phone finds serve --lan"},
+	"golang.org/x/net":                                {"markdown schedule", "HTML as browsers read it: raw HTML in posts, questions in tests"},
+	"golang.org/x/text":                               {"slug source plan schedule", "Unicode normal forms; old encodings and codes of languages in imports"},
+	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule", "HTML of abstracts as Markdown"},
+	"github.com/bep/imagemeta":                        {"", "an independent reader of picture metadata, for tests"},
+	"github.com/chromedp/chromedp":                    {"", "a real browser, for tests"},
 }
 
 func TestDependencies(t *testing.T) {

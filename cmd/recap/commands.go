@@ -7,6 +7,7 @@ import "github.com/spf13/cobra"
 var commands = []func(*app) *cobra.Command{
 	initCommand,
 	newCommand,
+	importCommand,
 	serveCommand,
 	buildCommand,
 	listCommand,

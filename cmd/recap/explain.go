@@ -13,6 +13,7 @@ import (
 	"recap/generator/markdown"
 	"recap/generator/plan"
 	"recap/generator/render"
+	"recap/generator/schedule"
 	"recap/generator/serve"
 	"recap/generator/site"
 	"recap/generator/source"
@@ -30,6 +31,7 @@ var rooms = [][]diag.Code{
 	render.Codes,
 	generator.Codes,
 	serve.Codes,
+	schedule.Codes,
 }
 
 // codes are all codes by name. A code that two rooms say stands here once, with

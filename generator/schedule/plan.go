@@ -1,0 +1,312 @@
+package schedule
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"gopkg.in/yaml.v3"
+
+	"recap/generator/content"
+	"recap/generator/diag"
+	"recap/generator/source"
+)
+
+// Plan is what an import would do: the files it writes, and what has changed in
+// the programme.
+type Plan struct {
+	Diagnostics diag.List
+	Format      string
+	Files       []Output // none when nothing changes
+	Talks       int      // in the programme now, withdrawn ones left out
+	Speakers    int
+	Changes     []Change
+	Zone        string // the event's, as far as known
+}
+
+// Output is a file to write, by its slash path below the site.
+type Output struct {
+	Path string
+	Data []byte
+	New  bool // it must not be there yet
+}
+
+// Change is what happened to one talk since the import before.
+type Change struct {
+	What   string        `json:"change"` // added, changed, withdrawn, removed
+	ID     string        `json:"id"`
+	Title  string        `json:"title"`
+	Fields []FieldChange `json:"fields,omitempty"`
+}
+
+// FieldChange is one value before and after; long ones are whole here.
+type FieldChange struct {
+	Field string `json:"field"`
+	Was   string `json:"was"`
+	Is    string `json:"is"`
+}
+
+// Import reads a source and plans what to write. It writes nothing itself, and
+// plans nothing when it found an error.
+func Import(in *Input, o Options) (*Plan, error) {
+	r := &reading{options: o}
+	p := &Plan{}
+	err := r.plan(in, p)
+	p.Diagnostics = r.list
+	if r.said > 0 {
+		p.Diagnostics.Add(diag.Warnf("schedule-more", diag.Whole(in.Name), "%d more problems like these are not told", r.said))
+	}
+	p.Diagnostics = p.Diagnostics.Sorted()
+	if err != nil || p.Diagnostics.HasErrors() {
+		p.Files, p.Changes = nil, nil
+	}
+	return p, err
+}
+
+func (r *reading) plan(in *Input, p *Plan) error {
+	s := r.parse(in, r.options.As)
+	if s == nil || r.list.HasErrors() {
+		return nil
+	}
+	p.Format = s.Format
+	if len(s.Talks) == 0 {
+		r.add(diag.Errorf("schedule-empty", diag.Whole(in.Name), "there is no talk in this programme").
+			WithHint("a folder without talks, a list of speakers alone, or a programme that is not published yet"))
+		return nil
+	}
+	ev, err := r.event()
+	if err != nil || r.list.HasErrors() {
+		return err
+	}
+	zone := r.zone(s, ev)
+	if r.list.HasErrors() {
+		return nil
+	}
+	s.setTimes(zone)
+	s.order()
+	old, err := r.before(ev.schedule)
+	if err != nil || r.list.HasErrors() {
+		return err
+	}
+	for i := range s.Talks {
+		s.Talks[i].settleLinks()
+	}
+	s.keepIDs(old.Talks)
+	if p.Changes, err = r.compare(s, old.Talks); err != nil {
+		return err
+	}
+	p.Talks, p.Speakers = s.count()
+	return r.write(s, ev, old, in, p)
+}
+
+// order sorts a programme by its days and times; what is at the same time stays
+// as the source has it.
+func (s *Schedule) order() {
+	when := func(t *Talk) (string, string) {
+		day := t.Day
+		if day == "" {
+			day = t.Start[:min(10, len(t.Start))]
+		}
+		return cmp.Or(day, "9"), t.Start
+	}
+	slices.SortStableFunc(s.Talks, func(a, b Talk) int {
+		da, sa := when(&a)
+		db, sb := when(&b)
+		return cmp.Or(cmp.Compare(da, db), cmp.Compare(sa, sb))
+	})
+}
+
+func (s *Schedule) count() (talks, speakers int) {
+	people := map[string]bool{}
+	for i := range s.Talks {
+		if s.Talks[i].Withdrawn {
+			continue
+		}
+		talks++
+		for _, sp := range s.Talks[i].Speakers {
+			people[sp.Name] = true
+		}
+	}
+	return talks, len(people)
+}
+
+// known is what the site has of the event.
+type known struct {
+	id       string
+	file     string // event.yaml, "" when there is none
+	data     []byte
+	schedule string // path of schedule.yaml
+	record   *content.Event
+}
+
+func (r *reading) event() (known, error) {
+	k := known{id: r.options.Event, schedule: "content/events/" + r.options.Event + "/schedule.yaml"}
+	for _, name := range []string{"event.yaml", "event.yml"} {
+		file := path.Join("content/events", k.id, name)
+		data, err := r.options.Site(file)
+		if err != nil {
+			return k, err
+		}
+		if data != nil {
+			k.file, k.data = file, data
+			break
+		}
+	}
+	if k.file == "" {
+		for _, name := range []string{k.id + ".yaml", k.id + ".yml"} {
+			if data, err := r.options.Site("content/events/" + name); err != nil {
+				return k, err
+			} else if data != nil {
+				r.add(diag.Errorf("schedule-place", diag.Whole("content/events/"+name), "this event is a single file, and a programme lies beside an event.yaml").
+					WithHint("move it to content/events/%s/event.yaml, then import again", k.id))
+				return k, nil
+			}
+		}
+		return k, nil
+	}
+	set, said := content.Load(source.NewTree(source.NewFile(k.file, k.data)), nil)
+	for _, d := range said {
+		// Talks of a schedule that is not in this small tree are no fault.
+		if d.Severity == diag.Error && d.Pos.File == k.file && !strings.HasPrefix(d.Code, "talk-") && d.Code != "event-zone-missing" {
+			r.add(d)
+		}
+	}
+	if len(set.Events) == 1 {
+		k.record = set.Events[0]
+	}
+	return k, nil
+}
+
+// zone is the event's: what event.yaml says, else the command line, else the
+// source. It is asked for when times need it, and never guessed.
+func (r *reading) zone(s *Schedule, ev known) *time.Location {
+	name, asked := s.Event.Zone, r.options.Zone
+	at, needed := s.wantsZone()
+	if asked != "" {
+		if _, ok := content.Location(asked); !ok {
+			r.add(diag.Errorf("zone-unknown", diag.Whole(""), "no time zone is called %q", short(asked)).
+				WithHint("zones are named after a city: Europe/Berlin, America/Toronto; or UTC"))
+			return nil
+		}
+		name = asked
+	}
+	if ev.record != nil {
+		own := ev.record.Timezone.Text
+		switch {
+		case own != "" && asked != "" && own != asked:
+			r.add(diag.Errorf("schedule-zone", ev.record.Timezone.Pos, "the event is in %s, not in %s", own, asked).
+				WithHint("leave --timezone out, or change the line timezone:"))
+			return nil
+		case own != "":
+			name = own
+		case name != "" && s.timed():
+			r.add(diag.Errorf("schedule-zone", diag.Whole(ev.file), "the programme has times, and this event has no timezone").
+				WithHint("add a line timezone: %s, then import again", name))
+			return nil
+		case needed:
+			r.add(diag.Errorf("schedule-zone", at, "this time says nothing without the zone of the event").
+				WithHint("add a line timezone: with the zone of the place, as Europe/Berlin, to %s", ev.file))
+			return nil
+		}
+	} else if name == "" && needed {
+		r.add(diag.Errorf("schedule-zone", at, "this time says nothing without the zone of the event").
+			WithHint("name the place's zone: --timezone Europe/Berlin"))
+		return nil
+	}
+	if name == "" {
+		return nil
+	}
+	loc, _ := content.Location(name)
+	s.Event.Zone = name
+	return loc
+}
+
+func (s *Schedule) timed() bool {
+	return slices.ContainsFunc(s.Talks, func(t Talk) bool { return !t.start.isZero() && !t.start.day })
+}
+
+// before is the schedule.yaml of the import before.
+func (r *reading) before(file string) (scheduleFile, error) {
+	var old scheduleFile
+	data, err := r.options.Site(file)
+	if err != nil || data == nil {
+		return old, err
+	}
+	if err := yaml.Unmarshal(data, &old); err != nil {
+		r.add(diag.Errorf("schedule-old", diag.Whole(file), "the schedule of the import before cannot be read: %s", strings.TrimPrefix(err.Error(), "yaml: ")).
+			WithHint("recap build says where it is broken; without the file, ids are made anew"))
+		return old, nil
+	}
+	if old.Source == nil {
+		r.add(diag.Errorf("schedule-own", diag.Whole(file), "this file was not written by an import, and an import would write it anew").
+			WithHint("move what you wrote to talks: in event.yaml, or give it a line source: {format: own} if all of it may go"))
+	}
+	return old, nil
+}
+
+// write plans the files: the schedule when the programme changed, and an
+// event.yaml where there is none.
+func (r *reading) write(s *Schedule, ev known, old scheduleFile, in *Input, p *Plan) error {
+	now := scheduleFile{Source: &Source{Format: s.Format, Version: s.Version, SHA256: sum(in)}}
+	if in.URL != "" {
+		now.Source.URL = webAddress(in.URL, nil)
+	} else {
+		now.Source.File = path.Base(strings.ReplaceAll(in.Name, "\\", "/"))
+	}
+	for i := range s.Talks {
+		now.Talks = append(now.Talks, s.Talks[i].record)
+	}
+	p.Zone = s.Event.Zone
+	var data []byte
+	if old.Source == nil || !reflect.DeepEqual(now.Talks, old.Talks) {
+		now.Source.Fetched = r.options.Now.Format(time.DateOnly)
+		var err error
+		if data, err = now.marshal(); err != nil {
+			return err
+		}
+		p.Files = append(p.Files, Output{Path: ev.schedule, Data: data})
+	}
+	if ev.file == "" {
+		proposal, ok := r.propose(s, in)
+		if !ok {
+			return nil
+		}
+		ev.file, ev.data = "content/events/"+ev.id+"/event.yaml", proposal
+		p.Files = append(p.Files, Output{Path: ev.file, Data: proposal, New: true})
+	}
+	if data != nil {
+		r.prove(ev, data)
+	}
+	return nil
+}
+
+// prove reads what is about to be written as a build will: an import never
+// leaves a site that cannot be built.
+func (r *reading) prove(ev known, schedule []byte) {
+	tree := source.NewTree(source.NewFile(ev.file, ev.data), source.NewFile(ev.schedule, schedule))
+	_, said := content.Load(tree, nil)
+	for _, d := range said {
+		if d.Severity == diag.Error && strings.HasPrefix(d.Pos.File, path.Dir(ev.file)+"/") {
+			r.add(diag.Errorf("schedule-unreadable", diag.Whole(ev.schedule), "a build could not read what this import would write: %s", d.Message).
+				WithHint("%s", cmp.Or(d.Hint, "please report it, with the source")))
+		}
+	}
+}
+
+// sum names the bytes of a source.
+func sum(in *Input) string {
+	h := sha256.New()
+	for _, f := range in.Files {
+		if in.Dir {
+			fmt.Fprintf(h, "%s\x00%d\x00", below(in, f.Name), len(f.Data))
+		}
+		h.Write(f.Data)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
