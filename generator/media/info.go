@@ -33,6 +33,9 @@ type Info struct {
 	Orientation int  // EXIF: 1 upright, to 8; 1 when the file does not say
 	Animated    bool // more than one frame
 	GPS         bool // tells where it was taken; Clean takes that out
+	Progressive bool // a JPEG that comes in several scans; decoding takes more memory
+
+	depth int // bytes that a decoded pixel takes
 }
 
 // What can be wrong with a picture. Errors of Probe and Clean wrap one of these,

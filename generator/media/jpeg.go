@@ -8,6 +8,7 @@ import (
 
 // Markers of T.81, table B.1, and of the application segments in use.
 const (
+	mSOF2 = 0xc2
 	mSOI  = 0xd8
 	mEOI  = 0xd9
 	mSOS  = 0xda
@@ -163,6 +164,8 @@ func (p *jpegProbe) take(m byte, seg []byte) error {
 			return damaged("the frame of the JPEG is too short")
 		}
 		h, w := int(binary.BigEndian.Uint16(seg[1:])), int(binary.BigEndian.Uint16(seg[3:]))
+		p.info.Progressive = m == mSOF2
+		p.info.depth = int(seg[5])
 		if h == 0 { // it comes with a DNL segment after the first scan
 			p.info.Width = w
 			return nil
