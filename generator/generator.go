@@ -23,6 +23,7 @@ import (
 	"recap/generator/markdown"
 	"recap/generator/memory"
 	"recap/generator/output"
+	"recap/generator/render"
 	"recap/generator/source"
 	"recap/generator/theme"
 )
@@ -93,6 +94,7 @@ type Generator struct {
 	md      *markdown.Renderer
 	markup  digest.Sum // of the options that md was made with
 	sizes   sizes
+	photos  render.Darkroom
 	saved   sync.Once // the memory, by the first preview
 }
 
@@ -135,6 +137,7 @@ func New(o Options) (*Generator, error) {
 	}
 	g.memory = memory.Open(remembered, g.version)
 	g.records = content.NewMemo().On(g.memory)
+	g.sizes.disk, g.photos.Memory = g.memory, g.memory
 	return g, nil
 }
 

@@ -129,7 +129,7 @@ func (r *run) linkAs(set *content.Set, drafts, future bool) *site.Site {
 	if r.err != nil {
 		return nil
 	}
-	s, d := site.Link(set, site.Options{Now: r.g.opts.Now, Drafts: drafts, Future: future, Probe: r.g.sizes.probe})
+	s, d := site.Link(set, site.Options{Now: r.g.opts.Now, Drafts: drafts, Future: future, Probe: r.g.sizes.probe, Tool: r.g.sizes.tool})
 	r.did("link", d, changed(r.g.sizes.stale()))
 	return s
 }
@@ -177,7 +177,7 @@ func held(s *site.Site) []Held {
 
 // input is what pages are made with.
 func (r *run) input() render.Input {
-	return render.Input{Theme: r.theme, Tree: r.tree, Version: r.g.version, Progress: r.g.opts.Progress}
+	return render.Input{Theme: r.theme, Tree: r.tree, Version: r.g.version, Pictures: &r.g.photos, Progress: r.g.opts.Progress}
 }
 
 // missing stages the pages that the output does not hold. nil when an error

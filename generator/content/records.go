@@ -405,9 +405,19 @@ type Config struct {
 		Footer string
 		Menu   []MenuItem
 	}
-	Images   struct{ Strip string } // all (default) or gps
+	Images   Images
 	Defaults []Defaults
 	Params   []Param
+}
+
+// Images is what becomes of pictures.
+type Images struct {
+	Strip    string // all (default) or gps
+	Widths   []int  // of the smaller pictures, ascending; none for pictures as they are
+	Quality  int    // of JPEG, 1 to 100
+	Max      int    // widest picture that recap makes, for large views
+	Encoders []Word // programs that make further formats
+	Decoders []Word // programs that read further formats
 }
 
 // Static is a file that is published as it is.

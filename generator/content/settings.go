@@ -40,7 +40,7 @@ func DefaultConfig() Config {
 	c.Markup.Typographer, c.Markup.LineRefs = "auto", "auto"
 	c.Code.StyleLight.Text, c.Code.StyleDark.Text = "github", "github-dark"
 	c.Theme.Name.Text = "plain"
-	c.Images.Strip = "all"
+	c.Images = Images{Strip: "all", Widths: []int{480, 800, 1200, 1600}, Quality: 82, Max: 2400}
 	return c
 }
 
@@ -234,7 +234,48 @@ var menuTable = newTable("a menu entry", []key[MenuItem]{
 
 var imagesTable = newTable("images:", []key[Config]{
 	{name: "strip", kind: choice(func(c *Config) *string { return &c.Images.Strip }, "all", "gps"), doc: "what published pictures lose: all facts about camera and place, or the place; all"},
+	{name: "widths", kind: field("list of numbers", func(c *Config) *[]int { return &c.Images.Widths }, (*reader).widths), doc: "how wide the smaller pictures are that browsers choose from, in pixels; 480, 800, 1200, 1600; none for pictures as they are"},
+	{name: "quality", kind: number(func(c *Config) *int { return &c.Images.Quality }, 1, 100), doc: "of the smaller pictures, 1 to 100; 82"},
+	{name: "max", kind: number(func(c *Config) *int { return &c.Images.Max }, 100, 10000), doc: "widest picture that is made, for large views; 2400"},
+	{name: "encoder", kind: field("list of texts", func(c *Config) *[]Word { return &c.Images.Encoders }, encoders.read), doc: "programs on this machine that make smaller files: cwebp for WebP, avifenc for AVIF; none"},
+	{name: "decoder", kind: field("list of texts", func(c *Config) *[]Word { return &c.Images.Decoders }, decoders.read), doc: "programs on this machine that read what telephones write: heif-convert or heif-dec for HEIC; none"},
 })
+
+// programs are those that a site may name. Settings name no others, and no path:
+// whoever builds a stranger's site runs what is installed here and nothing of theirs.
+type programs []string
+
+var (
+	encoders = programs{"avifenc", "cwebp"}
+	decoders = programs{"heif-convert", "heif-dec"}
+)
+
+func (p programs) read(r *reader, n *yaml.Node) ([]Word, bool) {
+	out, ok := r.choices(n, p)
+	slices.SortFunc(out, func(a, b Word) int { return strings.Compare(a.Text, b.Text) })
+	return slices.CompactFunc(out, func(a, b Word) bool { return a.Text == b.Text }), ok
+}
+
+// maxWidths bounds how many smaller pictures one has.
+const maxWidths = 12
+
+func (r *reader) widths(n *yaml.Node) ([]int, bool) {
+	if n.Kind == yaml.ScalarNode && n.Value == "none" {
+		return nil, true
+	}
+	out := []int{}
+	for _, item := range items(n) {
+		w, ok := r.number(item, 16, 10000)
+		if !ok {
+			return nil, false
+		}
+		if !slices.Contains(out, w) && len(out) < maxWidths {
+			out = append(out, w)
+		}
+	}
+	slices.Sort(out)
+	return out, true
+}
 
 var defaultsTable = newTable("defaults:", []key[Defaults]{
 	{name: "paths", also: []string{"path"}, kind: field("list of patterns", func(d *Defaults) *[]Word { return &d.Paths }, (*reader).globs), doc: "files below content/: posts/de/**"},

@@ -239,8 +239,11 @@ type Answers struct {
 
 // Picture is a published image.
 type Picture struct {
-	URL           string
-	Width, Height int // 0 when unknown
+	URL           string           // of a size that every reader can take
+	Width, Height int              // of the whole picture as shown, 0 when unknown
+	Set           []view.Candidate // the same in several widths; none when there is one only
+	Sources       []view.Source    // the same in formats that not every browser knows, the best first
+	Large         string           // address for a large view, "" for URL
 }
 
 // Key names the HTML that Render would make: it holds every input but the

@@ -71,6 +71,7 @@ func (w *writer) figures(p *ast.Paragraph) bool {
 	grouped := len(all) > 1 && w.galleries == 0
 	if grouped {
 		w.put(`<div class="gallery">` + "\n")
+		w.galleries++
 	}
 	for _, n := range all {
 		im, link := figureImage(n)
@@ -91,6 +92,7 @@ func (w *writer) figures(p *ast.Paragraph) bool {
 	}
 	if grouped {
 		w.put("</div>\n")
+		w.galleries--
 	}
 	return true
 }

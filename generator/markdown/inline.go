@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"strconv"
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
@@ -157,8 +156,10 @@ func (w *writer) image(n *ast.Image, title bool) {
 		w.text(alt)
 		return
 	}
+	w.openPicture(p)
 	w.put("<img")
 	w.url("src", p.URL)
+	w.choices(p.Set)
 	w.attr("alt", alt)
 	if title && len(n.Title) > 0 {
 		w.attr("title", string(unescape(n.Title)))
@@ -166,21 +167,5 @@ func (w *writer) image(n *ast.Image, title bool) {
 	w.size(p.Width, p.Height)
 	w.lazy()
 	w.put(">")
-}
-
-// size writes what lets a browser keep room for a picture that is still loading.
-func (w *writer) size(width, height int) {
-	if width > 0 && height > 0 {
-		w.attr("width", strconv.Itoa(width))
-		w.attr("height", strconv.Itoa(height))
-	}
-}
-
-// lazy lets all pictures wait until they are needed, except the first, which is
-// in sight when the page opens.
-func (w *writer) lazy() {
-	if w.images > 0 {
-		w.put(` loading="lazy" decoding="async"`)
-	}
-	w.images++
+	w.closePicture(p)
 }

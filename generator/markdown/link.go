@@ -100,16 +100,3 @@ func (w *writer) link(dest string) (string, bool) {
 	}
 	return w.f.address(dest), true
 }
-
-// picture is where an image lies.
-func (w *writer) picture(src string) (Picture, bool) {
-	p, found := w.a.Images[src]
-	if !found || p.URL == "" {
-		p.URL = src
-	}
-	if unsafe(p.URL, true) {
-		return Picture{}, false
-	}
-	p.URL = w.f.address(p.URL)
-	return p, true
-}

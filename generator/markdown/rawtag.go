@@ -3,13 +3,20 @@ package markdown
 import (
 	"strconv"
 	"strings"
+
+	"recap/generator/view"
 )
 
 // startTag writes a start tag with the attributes that keep lets pass, answered
 // where they name a picture or a link.
 func (w *writer) startTag(tok *rawToken, element string, keep func(rawAttr) bool) {
-	w.put("<" + element)
 	var pic Picture
+	ours := false // whether the widths to choose from are ours to write
+	if element == "img" {
+		pic, ours = w.offer(tok)
+		w.openPicture(pic)
+	}
+	w.put("<" + element)
 	class := ""
 	for _, a := range tok.attrs {
 		if !keep(a) {
@@ -30,14 +37,11 @@ func (w *writer) startTag(tok *rawToken, element string, keep func(rawAttr) bool
 		case a.key == "id":
 			w.attr("id", w.rawID(value))
 		case element == "img" && a.key == "src", a.key == "poster":
-			p, ok := w.picture(value)
-			if !ok {
-				continue
+			if p, ok := w.picture(value); ok {
+				w.url(a.key, p.URL)
 			}
-			if a.key == "src" {
-				pic = p
-			}
-			w.url(a.key, p.URL)
+		case element == "img" && a.key == "sizes" && ours && len(pic.Set) == 0:
+			// without a choice it says nothing
 		case a.key == "srcset":
 			w.srcset(a.value)
 		case a.key == "href" || a.key == "src" || a.key == "cite":
@@ -56,9 +60,33 @@ func (w *writer) startTag(tok *rawToken, element string, keep func(rawAttr) bool
 		w.attr("class", class)
 	}
 	if element == "img" {
-		w.rawImage(tok, pic)
+		w.rawImage(tok, pic, ours)
 	}
 	w.put(">")
+	w.closePicture(pic)
+}
+
+// offer is what is known of an <img>'s picture. An author who wrote srcset, or
+// stands in a <picture>, has chosen already.
+func (w *writer) offer(tok *rawToken) (pic Picture, ours bool) {
+	src, _ := tok.attr("src")
+	pic, _ = w.picture(strings.TrimSpace(src.value))
+	set, _ := tok.attr("srcset")
+	ours = strings.TrimSpace(set.value) == "" && !w.picturing && !w.within("picture")
+	if !ours {
+		pic.Set, pic.Sources = nil, nil
+	}
+	return pic, ours
+}
+
+// within reports whether a raw element stands open around.
+func (w *writer) within(name string) bool {
+	for i := len(w.open) - 1; i >= 0; i-- {
+		if w.open[i].name == name {
+			return true
+		}
+	}
+	return false
 }
 
 // rawID is an id of raw HTML where the body stands.
@@ -71,7 +99,7 @@ func (w *writer) rawID(id string) string {
 
 // rawImage completes an <img>: its text, its size, when it loads. A width or
 // height of the author's is kept and the other one follows in proportion.
-func (w *writer) rawImage(tok *rawToken, pic Picture) {
+func (w *writer) rawImage(tok *rawToken, pic Picture, ours bool) {
 	alt, _ := tok.attr("alt")
 	w.attr("alt", alt.value)
 	wa, _ := tok.attr("width")
@@ -87,6 +115,16 @@ func (w *writer) rawImage(tok *rawToken, pic Picture) {
 	default:
 		width, height = pic.Width, pic.Height
 	}
+	if _, has := tok.attr("sizes"); ours && len(pic.Set) > 0 {
+		w.attr("srcset", view.SrcSet(pic.Set))
+		switch {
+		case has: // the author's, written above
+		case width > 0 && width < smallWidth && (wa.value != "" || ha.value != ""):
+			w.attr("sizes", strconv.Itoa(width)+"px")
+		default:
+			w.attr("sizes", w.sizes())
+		}
+	}
 	if width > 0 {
 		w.attr("width", strconv.Itoa(width))
 	}
@@ -95,6 +133,10 @@ func (w *writer) rawImage(tok *rawToken, pic Picture) {
 	}
 	w.lazy()
 }
+
+// smallWidth is the width from which a picture fills the column, whatever its
+// author wrote for another theme.
+const smallWidth = 640
 
 // size is a width or height in pixels, 0 for anything else.
 func size(s string) int {

@@ -143,6 +143,9 @@ func (w *writer) allowed(tok *rawToken) {
 	if tok.isMore() {
 		return
 	}
+	if tok.name == "picture" {
+		w.picturing = tok.kind == html.StartTagToken
+	}
 	if tok.kind == html.StartTagToken || tok.kind == html.SelfClosingTagToken {
 		if w.answered(tok) {
 			w.startTag(tok, tok.name, func(rawAttr) bool { return true })

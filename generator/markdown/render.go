@@ -90,6 +90,7 @@ type writer struct {
 	verbatim  int // raw elements around whose inside is no prose
 	caption   *caption
 	galleries int
+	picturing bool // a raw <picture> is open, where raw HTML passes as it is
 
 	silent string // raw element whose inside is left out, until its end tag
 	chars  int    // of code highlighted so far

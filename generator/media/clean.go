@@ -19,7 +19,7 @@ const (
 // touching its pixels. On error (those of Probe, ErrUnsupported for HEIC, or the
 // reader's and writer's own) what dst got is worth nothing.
 func Clean(dst io.Writer, src io.Reader, mode Strip) error {
-	if mode != All && mode != GPS {
+	if mode != All && mode != GPS && mode != upright {
 		return fmt.Errorf("media: no such mode: %q", mode)
 	}
 	in := newInput(src)
@@ -52,6 +52,14 @@ func Clean(dst io.Writer, src io.Reader, mode Strip) error {
 	}
 	return w.Flush()
 }
+
+// Upright copies a JPEG without any metadata but its colours, the orientation
+// gone as well: for the work of programs that have turned the picture already.
+func Upright(dst io.Writer, src io.Reader) error {
+	return Clean(dst, src, upright)
+}
+
+const upright Strip = "upright"
 
 var writers = sync.Pool{New: func() any { return bufio.NewWriterSize(nil, 64<<10) }}
 

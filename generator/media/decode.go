@@ -26,11 +26,11 @@ func (i Info) Cost(size int64) int64 {
 	pixels := int64(i.Width) * int64(i.Height)
 	switch {
 	case i.Format == PNG:
-		return size + pixels*int64(max(i.depth, 1)) + 8<<20
+		return size + pixels*int64(max(i.Depth, 1)) + 8<<20
 	case i.Progressive:
-		return size + pixels*int64(1+4)*int64(max(i.depth, 1)) + 8<<20
+		return size + pixels*int64(1+4)*int64(max(i.Depth, 1)) + 8<<20
 	}
-	return size + pixels*int64(max(i.depth, 1)) + 8<<20
+	return size + pixels*int64(max(i.Depth, 1)) + 8<<20
 }
 
 // Scaled is a picture of one size, upright.

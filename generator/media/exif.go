@@ -136,6 +136,9 @@ func cleanEXIF(data []byte, mode Strip) []byte {
 		return nil
 	}
 	fields := t.first()
+	if mode == upright {
+		return nil
+	}
 	if mode == All {
 		o := t.orientation(fields)
 		if o == 1 {

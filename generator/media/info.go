@@ -34,8 +34,7 @@ type Info struct {
 	Animated    bool // more than one frame
 	GPS         bool // tells where it was taken; Clean takes that out
 	Progressive bool // a JPEG that comes in several scans; decoding takes more memory
-
-	depth int // bytes that a decoded pixel takes
+	Depth       int  // bytes that a decoded pixel takes
 }
 
 // What can be wrong with a picture. Errors of Probe and Clean wrap one of these,
@@ -67,6 +66,14 @@ func FormatOf(name string) string {
 var extensions = map[string]string{
 	".jpg": JPEG, ".jpeg": JPEG, ".jpe": JPEG, ".jfif": JPEG, ".png": PNG, ".apng": PNG, ".gif": GIF,
 	".webp": WebP, ".svg": SVG, ".avif": AVIF, ".heic": HEIC, ".heif": HEIC,
+}
+
+// Extension is how the name of a file of this format ends, without the dot.
+func Extension(format string) string {
+	if format == JPEG {
+		return "jpg"
+	}
+	return format
 }
 
 // Probe tells what a picture is. On error the Info holds what was learned until

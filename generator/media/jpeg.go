@@ -165,7 +165,7 @@ func (p *jpegProbe) take(m byte, seg []byte) error {
 		}
 		h, w := int(binary.BigEndian.Uint16(seg[1:])), int(binary.BigEndian.Uint16(seg[3:]))
 		p.info.Progressive = m == mSOF2
-		p.info.depth = int(seg[5])
+		p.info.Depth = int(seg[5])
 		if h == 0 { // it comes with a DNL segment after the first scan
 			p.info.Width = w
 			return nil

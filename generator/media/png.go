@@ -126,9 +126,9 @@ func pngInfo(c chunk, b []byte, info *Info) error {
 		if w > 1<<31-1 || h > 1<<31-1 {
 			return damaged("the PNG says it is %d × %d pixels", w, h)
 		}
-		info.depth = 4 * int(max(b[8], 8)) / 8
+		info.Depth = 4 * int(max(b[8], 8)) / 8
 		if b[9] == 0 || b[9] == 3 { // grey, or of a palette
-			info.depth /= 4
+			info.Depth /= 4
 		}
 		return info.setSize(int(w), int(h))
 	case "eXIf":

@@ -48,10 +48,23 @@ func stored(im image.Image, orientation int) image.Image {
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range b.Dy() {
 		for x := range b.Dx() {
-			to := map[int][2]int{
-				1: {x, y}, 2: {w - 1 - x, y}, 3: {w - 1 - x, h - 1 - y}, 4: {x, h - 1 - y},
-				5: {y, x}, 6: {y, h - 1 - x}, 7: {w - 1 - y, h - 1 - x}, 8: {w - 1 - y, x},
-			}[orientation]
+			to := [2]int{x, y}
+			switch orientation {
+			case 2:
+				to = [2]int{w - 1 - x, y}
+			case 3:
+				to = [2]int{w - 1 - x, h - 1 - y}
+			case 4:
+				to = [2]int{x, h - 1 - y}
+			case 5:
+				to = [2]int{y, x}
+			case 6:
+				to = [2]int{y, h - 1 - x}
+			case 7:
+				to = [2]int{w - 1 - y, h - 1 - x}
+			case 8:
+				to = [2]int{w - 1 - y, x}
+			}
 			out.Set(to[0], to[1], im.At(x, y))
 		}
 	}
@@ -106,15 +119,11 @@ func TestOrientations(t *testing.T) {
 		if d := far(t, got, want); d > 1.5 {
 			t.Errorf("orientation %d: the mean difference to the upright picture is %.2f", o, d)
 		}
-		for p := 1; p <= 8; p++ { // the check can fail
-			if wrong := turned(got, p); p != 1 && wrong.Bounds() == want.Bounds() && far(t, wrong, want) < 10 {
-				t.Errorf("turned by %d the picture looks the same", p)
-			}
+		if wrong := stored(got, 3); far(t, wrong, want) < 10 {
+			t.Error("the pattern looks the same upside down: this test cannot fail")
 		}
 	}
 }
-
-func turned(im image.Image, o int) image.Image { return stored(im, o) }
 
 // The samples of exif-samples are one photo in eight orientations, each with its number in the middle.
 func TestOrientationSamples(t *testing.T) {

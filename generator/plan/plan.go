@@ -70,7 +70,8 @@ var kinds = []struct {
 	{"feeds", planFeeds},
 	{"feeds of parts", planPartFeeds}, // behind the pages they follow
 	{"calendars", planCalendars},
-	{"data", planData}, // behind the calendars it names
+	{"data", planData},         // behind the calendars it names
+	{"pictures", planPictures}, // behind the pages that show them
 	{"files", planFiles},
 	{"sitemap", planSitemap}, // last of all: it lists the others
 }
@@ -94,6 +95,8 @@ type planner struct {
 	entries map[*site.Post]feedEntry
 	texts   shelf
 	more    []view.Link // lists that the archive names
+
+	recorded []*site.Post // texts of records that show pictures
 }
 
 // Pages plans the whole site. Pages that cannot stand, two at one address or at
@@ -250,6 +253,8 @@ func (p Page) Kind() string {
 		return "robots"
 	case view.Copy:
 		return "file"
+	case view.Variant:
+		return "picture"
 	case view.Raw:
 		return "asset"
 	default:

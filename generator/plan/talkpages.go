@@ -105,6 +105,9 @@ func (p *planner) record(file, name, path string, doc *markdown.Doc, text string
 		Path: path, URL: p.site.URLOf(path + "index.html"), Lang: p.site.Config.Language.Text,
 	}
 	p.site.Answer(about)
+	if len(about.Answers.Images) > 0 {
+		p.recorded = append(p.recorded, about)
+	}
 	f := markdown.Frame{Prefix: about.Prefix(), Shift: 1 + shift(doc), Guest: true, Page: about.URL}
 	return view.Body{
 		Key: markdown.Key(doc.Sum, p.site.Markup, f, about.Answers),

@@ -38,6 +38,9 @@ type Input struct {
 	Tree    *source.Tree
 	Version digest.Sum // of the program
 
+	// Pictures makes the sizes and formats of pictures; nil remembers none.
+	Pictures *Darkroom
+
 	// Progress, if set, is told of the pages done. It may be called from
 	// several goroutines.
 	Progress func(done, total int)
@@ -68,21 +71,36 @@ func Key(in Input, p plan.Page) digest.Sum {
 // touches are not handed over. The error is the machine's: a full disk, a
 // source file that changed meanwhile (source.ErrChanged), ctx.
 func Missing(ctx context.Context, in Input, pages []plan.Page, to Store) (diag.List, error) {
-	said := make([]diag.List, len(pages))
+	work := units(pages)
+	said := make([]diag.List, len(work))
 	var done atomic.Int64
-	err := par.EachErr(ctx, len(pages), func(i int) error {
-		err := missing(in, pages[i], to)
+	err := par.EachErr(ctx, len(work), func(i int) error {
+		var err error
+		if _, ok := pages[work[i][0]].View.(view.Variant); ok {
+			err = missingPictures(ctx, in, pages, work[i], to)
+		} else {
+			err = missing(in, pages[work[i][0]], to)
+		}
 		if fault := (*diag.Fault)(nil); errors.As(err, &fault) {
 			said[i], err = fault.List, nil
 		}
 		if in.Progress != nil {
-			in.Progress(int(done.Add(1)), len(pages))
+			in.Progress(int(done.Add(int64(len(work[i])))), len(pages))
 		}
 		return err
 	})
 	var d diag.List
+	pictures := map[string]bool{} // a file that cannot be read is said once
 	for _, l := range said {
-		d.Add(l...)
+		for _, one := range l {
+			if one.Code == "image-unreadable" {
+				if pictures[one.Pos.File] {
+					continue
+				}
+				pictures[one.Pos.File] = true
+			}
+			d.Add(one)
+		}
 	}
 	return d, err
 }
@@ -135,6 +153,8 @@ func Bytes(w io.Writer, in Input, p plan.Page) error {
 			return err
 		case view.Copy:
 			return copyFile(w, in, v)
+		case view.Variant:
+			return writePicture(w, in, v)
 		}
 		return fmt.Errorf("no encoder for %T", p.View)
 	}()
@@ -163,11 +183,7 @@ func copyFile(w io.Writer, in Input, c view.Copy) error {
 		return err
 	}
 	err = media.Clean(w, r, media.Strip(c.Strip))
-	if unreadable(err) {
-		return &diag.Fault{List: diag.List{diag.Errorf("image-unreadable", diag.Whole(c.File), "this picture cannot be read, so it is not published: %v", err).
-			WithHint("save it anew from a picture program, or take it out of content/")}}
-	}
-	return err
+	return badPicture(c.File, err)
 }
 
 // unreadable reports whether an error of media speaks of the picture itself.

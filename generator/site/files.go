@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"recap/generator/content"
+	"recap/generator/media"
 )
 
 // placeFiles sees to the files in the folder of a post (an index.md with its
@@ -39,11 +40,15 @@ func (s *Site) placeFiles(all []*Post) {
 		}
 		delete(s.static, st.Path)
 		delete(s.beside, st.File.Path)
+		delete(s.photos, st.File.Path)
 		if s.held[p] != "" {
 			continue
 		}
 		st.Path = strings.TrimSuffix(p.Path, path.Base(OutputOf(p.Path))) + strings.TrimPrefix(st.File.Path, dir+"/")
 		s.static[st.Path], s.beside[st.File.Path] = st, st
+		if s.opts.Probe != nil && media.FormatOf(st.Path) != "" {
+			s.photos[st.File.Path] = s.photo(st)
+		}
 		kept = append(kept, st)
 	}
 	s.Static = kept

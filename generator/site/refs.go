@@ -8,7 +8,6 @@ import (
 	"recap/generator/content"
 	"recap/generator/diag"
 	"recap/generator/markdown"
-	"recap/generator/view"
 )
 
 // answer tells a text what it asked: where its links lead and where its
@@ -34,7 +33,7 @@ func (s *Site) answer(p *Post) diag.List {
 	for _, im := range p.Doc.Images {
 		pic, di := s.picture(p.File.Path, im.Src, im.Pos)
 		d.Add(di...)
-		if pic != (markdown.Picture{}) {
+		if pic.URL != "" {
 			a.Images[im.Src] = pic
 		}
 		if !im.HasAlt {
@@ -259,88 +258,6 @@ func unescape(s string) string {
 		return u
 	}
 	return s
-}
-
-// picture resolves the source of an image: a file beside the text, or below the
-// site's root.
-func (s *Site) picture(from, src string, pos diag.Pos) (markdown.Picture, diag.List) {
-	if src == "" || external(src) {
-		return markdown.Picture{}, nil
-	}
-	target, query, frag := part(src)
-	plain := unescape(target)
-	var st content.Static
-	ok := false
-	if strings.HasPrefix(plain, "/") {
-		st, ok = s.static[s.belowRoot(plain)]
-	} else {
-		st, ok = s.beside[path.Join(path.Dir(from), plain)]
-	}
-	if !ok {
-		d := diag.Warnf("image-missing", pos, "no picture lies at %q", src).Meant(src, s.nearPictures(from, plain))
-		if d.Hint == "" {
-			d = d.WithHint("put the file beside the text, or below content/static/ and begin its address with a slash")
-		}
-		return markdown.Picture{}, diag.List{d}
-	}
-	tail := query
-	if frag != "" {
-		tail += "#" + frag
-	}
-	pic := markdown.Picture{URL: s.at(st.Path) + tail}
-	var d diag.List
-	if s.opts.Probe != nil {
-		var err error
-		if pic.Width, pic.Height, err = s.opts.Probe(st.File); err != nil {
-			d.Add(diag.Warnf("image-broken", pos, "the picture %q cannot be shown: %v", src, err))
-		}
-	}
-	return pic, d
-}
-
-// nearPictures are the files an unknown source may have meant, spelled as the
-// author would; at most 200.
-func (s *Site) nearPictures(from, plain string) []string {
-	var out []string
-	abs := strings.HasPrefix(plain, "/")
-	dir := path.Dir(path.Join(path.Dir(from), plain))
-	for _, st := range s.Static {
-		if len(out) >= 200 {
-			break
-		}
-		switch {
-		case abs && path.Dir("/"+st.Path) == path.Dir(plain):
-			out = append(out, "/"+st.Path)
-		case !abs && path.Dir(st.File.Path) == dir:
-			out = append(out, path.Join(path.Dir(plain), path.Base(st.File.Path)))
-		}
-	}
-	return out
-}
-
-// image is a picture named in front matter or an event file.
-func (s *Site) image(im *content.Image, from string) (*view.Image, diag.List) {
-	src := im.File.Text
-	if src == "" {
-		return nil, nil
-	}
-	v := &view.Image{Alt: im.Alt, Caption: im.Caption, License: im.License}
-	if im.Credit != "" {
-		v.Credit = &view.Link{Title: im.Credit, URL: safeURL(im.CreditURL)}
-	}
-	if external(src) {
-		if safeURL(src) == "" {
-			return nil, diag.List{diag.Warnf("image-missing", wordPlace(im.File, from), "no picture can lie at %q", src)}
-		}
-		v.URL, v.Abs = src, src
-		return v, nil
-	}
-	pic, d := s.picture(from, src, wordPlace(im.File, from))
-	if pic.URL == "" {
-		return nil, d
-	}
-	v.URL, v.Abs, v.Width, v.Height = pic.URL, s.Abs(pic.URL), pic.Width, pic.Height
-	return v, d
 }
 
 // safeURL is an address a page may link to: http, https, mailto or of our own;

@@ -28,6 +28,7 @@ import (
 	"recap/generator/content"
 	"recap/generator/diag"
 	"recap/generator/markdown"
+	"recap/generator/media"
 	"recap/generator/par"
 	"recap/generator/slug"
 	"recap/generator/source"
@@ -40,10 +41,13 @@ type Options struct {
 	Drafts bool      // drafts are published
 	Future bool      // posts after Now are published
 
-	// Probe tells the size of a picture as shown, in pixels; 0, 0 when the
-	// format has none. The error says what is wrong with the file. It is called
-	// from several goroutines and may be asked twice for one file.
-	Probe func(*source.File) (width, height int, err error)
+	// Probe tells what a picture is. The error says what is wrong with the file.
+	// It is called from several goroutines.
+	Probe func(*source.File) (media.Info, error)
+
+	// Tool finds a program that the settings name, and tells which it is: path
+	// and version. nil for none.
+	Tool func(name string) (identity string, err error)
 }
 
 // Site is the linked site.
@@ -76,6 +80,8 @@ type Site struct {
 	tags     map[string]*Tag
 	static   map[string]content.Static // by published path
 	beside   map[string]content.Static // by source path
+	photos   map[string]*Photo         // by source path
+	tools    tools
 	people   map[string]*content.Person
 	venues   map[string]*content.Venue
 	persons  map[string]*content.Speaker // by id, name and alias, folded
@@ -153,6 +159,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	var d diag.List
 	s.indexRecords(set)
 	d.Add(s.linkSettings()...)
+	d.Add(s.lookAtPictures()...)
 	for _, e := range set.Events {
 		d.Add(s.addEvent(e)...)
 	}
@@ -189,6 +196,7 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	for _, e := range s.Events {
 		d.Add(s.describe(e)...)
 	}
+	d = s.oncePerPicture(d)
 	s.neighbours()
 	par.Each(len(public), func(i int) {
 		s.answerTalks(public[i])

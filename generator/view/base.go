@@ -2,6 +2,8 @@ package view
 
 import (
 	"html/template"
+	"strconv"
+	"strings"
 	"time"
 
 	"recap/generator/digest"
@@ -93,11 +95,46 @@ type Image struct {
 	URL           string // root-relative, or absolute for a picture elsewhere
 	Abs           string // absolute
 	Alt           string
-	Width, Height int // 0 when unknown
+	Width, Height int         // as shown, 0 when unknown
+	Set           []Candidate // the same picture in several widths; none when there is one only
+	Sources       []Source    // the same in formats that not every browser knows, the best first
+	Large         string      // address for a large view
 	Caption       string
 	Credit        *Link // creator, with an address or ""
 	License       string
 }
+
+// Candidate is a picture in one width, for srcset.
+type Candidate struct {
+	URL   string // root-relative
+	Width int    // in pixels
+}
+
+// Source is a picture in one format: for <source> in <picture>.
+type Source struct {
+	Type string // "image/avif"
+	Set  []Candidate
+}
+
+// SrcSet is the value of srcset.
+func SrcSet(set []Candidate) string {
+	var b []byte
+	for i, c := range set {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(b, strings.ReplaceAll(strings.ReplaceAll(c.URL, ",", "%2C"), " ", "%20")...)
+		b = strconv.AppendInt(append(b, ' '), int64(c.Width), 10)
+		b = append(b, 'w')
+	}
+	return string(b)
+}
+
+// SrcSet is the value of srcset, "" when there is nothing to choose from.
+func (i Image) SrcSet() string { return SrcSet(i.Set) }
+
+// SrcSet is the value of srcset.
+func (s Source) SrcSet() string { return SrcSet(s.Set) }
 
 // Person is an author of the site.
 type Person struct {

@@ -62,6 +62,17 @@ type Copy struct {
 	Strip  string     // "" for other files; "all" or "gps" for pictures
 }
 
+// Variant is a picture in another size or format than the author's.
+type Variant struct {
+	File          string     // source path
+	Source        digest.Sum // of the source bytes
+	Width, Height int        // upright
+	Format        string     // "jpeg" "png" "webp" "avif"
+	Quality       int        // 1 to 100, 0 for PNG
+	Decoder       string     // identity of the program that reads the source, "" for ourselves
+	Encoder       string     // identity of the program that writes it, "" for ourselves
+}
+
 // Raw is a small file made of the settings: the accent stylesheet, code colours.
 type Raw struct {
 	Text string
@@ -71,4 +82,5 @@ func (Feed) Template() string    { return "" }
 func (Sitemap) Template() string { return "" }
 func (Robots) Template() string  { return "" }
 func (Copy) Template() string    { return "" }
+func (Variant) Template() string { return "" }
 func (Raw) Template() string     { return "" }
