@@ -17,7 +17,7 @@ import (
 // above it in this list and none below. A folder that is not here fails too.
 var rooms = []string{
 	"diag", "digest", "slug", "par", "source", "memory", "media", "view",
-	"theme", "markdown", "content", "site", "output", "plan", "render",
+	"theme", "highlight", "markdown", "content", "site", "output", "plan", "render",
 	"", // this package: the six calls
 	"schedule",
 	"watch", "serve", "sitetest",
@@ -94,7 +94,8 @@ func imports(t *testing.T, file string) []string {
 // may use it outside of tests and the reason it is here.
 var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/yuin/goldmark":                        {"markdown", "CommonMark whole, with positions, extensible node by node"},
-	"github.com/alecthomas/chroma/v2":                 {"markdown", "highlighting for some 300 languages as classes"},
+	"github.com/alecthomas/chroma/v2":                 {"highlight markdown", "highlighting for some 300 languages as classes"},
+	"github.com/dlclark/regexp2/v2":                   {"highlight", "the parser of the expressions in chroma's rules"},
 	"gopkg.in/yaml.v3":                                {"content schedule", "YAML nodes with line and column"},
 	"github.com/fsnotify/fsnotify":                    {"watch", "file events on every system"},
 	"github.com/spf13/pflag":                          {"cmd/recap", "cobra's flags, for kinds of our own"},

@@ -3,6 +3,8 @@ package markdown
 import (
 	"strings"
 	"testing"
+
+	"recap/generator/highlight"
 )
 
 // post is a text like those of real recaps: about 850 words, links, a list, a
@@ -57,7 +59,7 @@ func BenchmarkRenderRaw(b *testing.B) {
 // BenchmarkHighlight is a block of code that is not remembered.
 func BenchmarkHighlight(b *testing.B) {
 	code := strings.Repeat("func main() {\n\tfmt.Println(\"hello\") // greet\n}\n", 20)
-	l := lexerOf("go")
+	l := highlight.Find("go")
 	b.SetBytes(int64(len(code)))
 	for b.Loop() {
 		patiently(l, code, lining{block: &codeBlock{first: 1}})

@@ -7,16 +7,18 @@ import (
 	"github.com/yuin/goldmark/ast"
 
 	"recap/generator/digest"
+	"recap/generator/highlight"
 )
 
-// Code is highlighted by chroma's lexers and written here: classes alone, no
+// Code is highlighted by the room highlight and written here: classes alone, no
 // style attribute, no wrapper elements. chroma's own formatter sets tab widths
 // and colours inline, which a strict content security policy forbids.
 //
 // Lexers are backtracking regular expressions by many hands, and some of them
 // take hours for a screenful that is not their language. They are kept from
-// that by the shape of the code, so that the page does not depend on the
-// machine; lexerPatience is for what no shape foresees.
+// that by the shape of the code and by a count of their steps, so that the page
+// does not depend on the machine; lexerPatience is for the few lexers whose
+// steps nobody counts.
 const (
 	// maxCode is the size of a block, maxLine the length of a line and maxBlank
 	// that of a run of blanks beyond which code is shown plain.
@@ -96,12 +98,12 @@ func (w *writer) highlighted(code []byte, lang string, l lining) []byte {
 		return nil
 	}
 	w.chars += len(code)
-	lexer := lexerOf(lang)
+	lexer := highlight.Find(lang)
 	if lexer == nil {
 		return nil
 	}
 	h := digest.New()
-	h.String(lexer.Config().Name)
+	h.String(lexer.Name())
 	h.String(l.key())
 	h.String(string(code))
 	key := h.Done()

@@ -8,15 +8,21 @@ import (
 	"time"
 
 	"github.com/alecthomas/chroma/v2"
+
+	"recap/generator/highlight"
 )
 
-// patiently is highlight for at most lexerPatience. A lexer cannot be called
-// off within a match, so one that is lost runs on by itself until its next
-// token. One lost block is enough for a document: the others are not tried.
-func patiently(lexer chroma.Lexer, code string, l lining) (out []byte, lost bool) {
+// patiently is spans for at most lexerPatience, for the few lexers whose
+// steps are not counted. Such a lexer cannot be called off within a match, so
+// one that is lost runs on by itself until its next token. One lost block is
+// enough for a document: the others are not tried.
+func patiently(lexer *highlight.Lexer, code string, l lining) (out []byte, lost bool) {
+	if lexer.Bounded() {
+		return spans(lexer, code, l, new(atomic.Bool)), false
+	}
 	done := make(chan []byte, 1)
 	stop := new(atomic.Bool)
-	go func() { done <- highlight(lexer, code, l, stop) }()
+	go func() { done <- spans(lexer, code, l, stop) }()
 	timer := time.NewTimer(lexerPatience)
 	defer timer.Stop()
 	select {
@@ -28,45 +34,39 @@ func patiently(lexer chroma.Lexer, code string, l lining) (out []byte, lost bool
 	}
 }
 
-// highlight makes the marks of a block; nil when the lexer fails.
-func highlight(lexer chroma.Lexer, code string, l lining, stop *atomic.Bool) (out []byte) {
-	defer func() {
-		// A lexer that trips over its input must cost the colours, not the page.
-		if recover() != nil {
-			out = nil
-		}
-	}()
-	it, err := lexer.Tokenise(nil, code)
-	if err != nil {
-		return nil
-	}
+// spans are the marks of a block; nil when the lexer fails: that costs the
+// colours, not the page.
+func spans(lexer *highlight.Lexer, code string, l lining, stop *atomic.Bool) []byte {
 	m := marker{out: make([]byte, 0, len(code)*3), lining: l, lined: l.any()}
 	m.startLine()
 	// The text of the tokens must be the code, or the reader is shown another.
-	read, idle := 0, 0
-	for tok := it(); tok != chroma.EOF; tok = it() {
-		n := len(tok.Value)
+	read, idle, ok := 0, 0, true
+	err := lexer.Tokens(code, func(kind chroma.TokenType, value string) bool {
+		n := len(value)
 		if n > 0 {
 			idle = 0
-		} else if idle++; idle > maxIdle {
-			return nil
+		} else {
+			idle++
 		}
-		if stop.Load() {
-			return nil
+		if idle > maxIdle || stop.Load() {
+			ok = false
+			return false
 		}
-		if read+n > len(code) || code[read:read+n] != tok.Value {
-			if strings.TrimSuffix(tok.Value, "\n") != code[read:] {
-				return nil
+		if read+n > len(code) || code[read:read+n] != value {
+			if strings.TrimSuffix(value, "\n") != code[read:] {
+				ok = false
+				return false
 			}
-			tok.Value = code[read:]
-			n = len(tok.Value)
+			value = code[read:]
+			n = len(value)
 		}
 		read += n
-		m.token(tok.Type, tok.Value)
-	}
+		m.token(kind, value)
+		return true
+	})
 	m.endLine()
 	m.close()
-	if read != len(code) {
+	if err != nil || !ok || read != len(code) {
 		return nil
 	}
 	return m.out
@@ -104,7 +104,7 @@ func (m *marker) endLine() {
 }
 
 func (m *marker) token(kind chroma.TokenType, value string) {
-	class := classOf(kind)
+	class := highlight.Class(kind)
 	if !m.lined {
 		m.piece(class, value)
 		return
@@ -154,20 +154,6 @@ func (m *marker) piece(class, value string) {
 		}
 	}
 	m.out = escapeHTML(m.out, value)
-}
-
-// classOf is chroma's short class of a kind of token, or of what it is a kind of.
-func classOf(kind chroma.TokenType) string {
-	for kind != 0 {
-		if c, ok := chroma.StandardTypes[kind]; ok {
-			if c == "w" {
-				return ""
-			}
-			return c
-		}
-		kind = kind.Parent()
-	}
-	return ""
 }
 
 // lineNumber is the mark before a line. The number is drawn by the style sheet,

@@ -14,6 +14,7 @@ import (
 	"github.com/alecthomas/chroma/v2/styles"
 
 	"recap/generator/digest"
+	"recap/generator/highlight"
 )
 
 // TestTogether: one Renderer, many goroutines, the same bytes as alone. Run with -race.
@@ -117,7 +118,7 @@ func TestEveryLexer(t *testing.T) {
 	}
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		for _, numbers := range []bool{false, true} {
-			out := highlight(l, code, lining{block: &codeBlock{first: 1}, numbers: numbers}, new(atomic.Bool))
+			out := spans(highlight.Of(l), code, lining{block: &codeBlock{first: 1}, numbers: numbers}, new(atomic.Bool))
 			if out == nil {
 				t.Logf("%s gives its text back changed: shown plain", l.Config().Name)
 				continue
@@ -160,8 +161,8 @@ func TestLexerNames(t *testing.T) {
 		"dts": "", "text": "", "plain": "", "": "", "no-such": "", "../x": "", "*": "",
 	} {
 		got := ""
-		if l := lexerOf(name); l != nil {
-			got = l.Config().Name
+		if l := highlight.Find(name); l != nil {
+			got = l.Name()
 		}
 		if got != want {
 			t.Errorf("%q is %q, want %q", name, got, want)

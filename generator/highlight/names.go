@@ -1,4 +1,4 @@
-package markdown
+package highlight
 
 import (
 	"cmp"
@@ -10,9 +10,9 @@ import (
 	"github.com/alecthomas/chroma/v2/lexers"
 )
 
-// lexerNames are all names of all lexers: their own, their other ones, the file
+// names are all names of all lexers: their own, their other ones, the file
 // extensions. chroma's own look-up takes milliseconds for a name it does not know.
-var lexerNames = sync.OnceValue(func() map[string]chroma.Lexer {
+var names = sync.OnceValue(func() map[string]chroma.Lexer {
 	names := map[string]chroma.Lexer{}
 	all := slices.Clone(lexers.GlobalLexerRegistry.Lexers)
 	slices.SortStableFunc(all, func(a, b chroma.Lexer) int {
@@ -49,22 +49,29 @@ func priority(l chroma.Lexer) float32 {
 	return 1
 }
 
-// lexerOf is the lexer for a language, nil for none.
-func lexerOf(lang string) chroma.Lexer {
+// Find is the lexer for a language as people name it ("go", "C++", "yml"),
+// whatever the case; nil for none, and for code that has no marks.
+func Find(lang string) *Lexer {
 	lang = strings.ToLower(lang)
-	if plainLanguages[lang] {
+	if plain[lang] {
 		return nil
 	}
-	l := lexerNames()[lang]
-	if l != nil && lostLexers[l.Config().Name] {
+	l := names()[lang]
+	if l == nil || lost[l.Config().Name] {
 		return nil
 	}
-	return l
+	return Of(l)
 }
 
-// lostLexers are lexers that do not come back from code of their own language:
+// lost are lexers that do not come back from code of their own language:
 // their expressions try every way to split a list of a few hundred items.
-var lostLexers = words("Devicetree Jungle")
+var lost = map[string]bool{"Devicetree": true, "Jungle": true}
 
-// plainLanguages are names for code without marks.
-var plainLanguages = words("text txt plain plaintext none nohighlight no-highlight fallback output")
+// plain are names for code without marks.
+var plain = func() map[string]bool {
+	m := map[string]bool{}
+	for _, name := range []string{"text", "txt", "plain", "plaintext", "none", "nohighlight", "no-highlight", "fallback", "output"} {
+		m[name] = true
+	}
+	return m
+}()

@@ -1,0 +1,136 @@
+package highlight
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
+)
+
+// samples are chroma's own, which travel with its module: language and text.
+func samples(t testing.TB) map[string][]string {
+	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/alecthomas/chroma/v2").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Join(strings.TrimSpace(string(out)), "lexers", "testdata")
+	all := map[string][]string{}
+	err = filepath.WalkDir(dir, func(p string, e os.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(p, ".actual") {
+			return err
+		}
+		lang := filepath.Base(filepath.Dir(p))
+		if lang == "testdata" || lang == "analysis" {
+			lang, _, _ = strings.Cut(e.Name(), ".")
+		}
+		text, err := os.ReadFile(p)
+		all[lang] = append(all[lang], string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// theirs and ours are the tokens of a text; the last of them is the error.
+func theirs(l chroma.Lexer, text string, most int) (out []chroma.Token, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%v", p)
+		}
+	}()
+	it, err := l.Tokenise(nil, text)
+	if err != nil {
+		return nil, err
+	}
+	for tok := it(); tok != chroma.EOF && len(out) < most; tok = it() {
+		out = append(out, tok)
+	}
+	return out, nil
+}
+
+func ours(l chroma.Lexer, text string, most int) (out []chroma.Token, err error) {
+	err = Of(l).Tokens(text, func(kind chroma.TokenType, value string) bool {
+		out = append(out, chroma.Token{Type: kind, Value: value})
+		return len(out) < most
+	})
+	return out, err
+}
+
+// compare reads text with both and reports the first difference.
+func compare(t testing.TB, l chroma.Lexer, text string) {
+	t.Helper()
+	most := 20*len(text) + 100
+	want, wantErr := theirs(l, text, most)
+	got, gotErr := ours(l, text, most)
+	if (wantErr != nil) != (gotErr != nil) {
+		t.Errorf("%s: error %v, chroma has %v, of %.300q", l.Config().Name, gotErr, wantErr, text)
+		return
+	}
+	at := 0
+	for i := range max(len(want), len(got)) {
+		var w, g chroma.Token
+		if i < len(want) {
+			w = want[i]
+		}
+		if i < len(got) {
+			g = got[i]
+		}
+		if w != g {
+			t.Errorf("%s: token %d at %d is %v, chroma has %v, before %.80q", l.Config().Name, i, at, g.GoString(), w.GoString(), text[min(at, len(text)):])
+			return
+		}
+		at += len(w.Value)
+	}
+}
+
+func TestSamples(t *testing.T) {
+	for lang, texts := range samples(t) {
+		l := lexers.Get(lang)
+		if l == nil {
+			t.Errorf("no lexer for %q", lang)
+			continue
+		}
+		for _, text := range texts {
+			compare(t, l, text)
+		}
+	}
+}
+
+// foreign are the lexers that chroma reads itself.
+var foreign = []string{
+	"Common Lisp", "ERB", "EmacsLisp", "Go HTML Template", "HTTP", "Haxe", "PHTML", "Raku", "Svelte", "YAML+Jinja",
+	"markdown", "reStructuredText",
+}
+
+// TestTables: every other lexer is run here, each of its expressions can be
+// compiled, and its rules are read without chroma compiling them.
+func TestTables(t *testing.T) {
+	var left []string
+	for _, l := range lexers.GlobalLexerRegistry.Lexers {
+		own := Of(l)
+		table := own.table()
+		if table == nil {
+			left = append(left, own.name)
+			continue
+		}
+		for _, s := range table.states {
+			if s.known {
+				if err := s.ready(); err != nil {
+					t.Errorf("%s: %v", own.name, err)
+				}
+			}
+		}
+	}
+	slices.Sort(left)
+	if !slices.Equal(left, foreign) {
+		t.Errorf("chroma reads %q", left)
+	}
+}
