@@ -37,12 +37,8 @@ func (th *Theme) Embed(name, lang string, v any) (template.HTML, error) {
 	if len(p.fault) > 0 {
 		return "", &diag.Fault{List: p.fault}
 	}
-	p.once.Do(func() { p.tmpl, p.err = p.compile(th) })
-	if p.err != nil {
-		return "", th.fault(p.err)
-	}
 	var b strings.Builder
-	if err := p.tmpl.Execute(&b, v); err != nil {
+	if err := p.execute(th, &b, v); err != nil {
 		return "", th.fault(err)
 	}
 	return template.HTML(b.String()), nil

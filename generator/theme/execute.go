@@ -25,14 +25,25 @@ func (th *Theme) Execute(w io.Writer, v view.Page) error {
 	if len(p.fault) > 0 {
 		return &diag.Fault{List: p.fault}
 	}
-	p.once.Do(func() { p.tmpl, p.err = p.compile(th) })
-	if p.err != nil {
-		return th.fault(p.err)
-	}
-	if err := p.tmpl.Execute(w, v); err != nil {
+	if err := p.execute(th, w, v); err != nil {
 		return th.fault(err)
 	}
 	return nil
+}
+
+// execute makes the page by its program, or by html/template where there is none
+// or it gives way.
+func (p *page) execute(th *Theme, w io.Writer, v any) error {
+	p.once.Do(func() { p.tmpl, p.err = p.compile(th) })
+	if p.err != nil {
+		return p.err
+	}
+	if p.program != nil {
+		if ok, err := p.program.execute(w, v); ok {
+			return err
+		}
+	}
+	return p.tmpl.Execute(w, v)
 }
 
 // compile makes the html/template set of a page from copies of the trees.
@@ -44,7 +55,11 @@ func (p *page) compile(th *Theme) (*template.Template, error) {
 		names, _ := p.lib.reach(name)
 		return p.set(name, names, funcs)
 	}
-	return p.set(p.root, p.names, funcs)
+	set, err := p.set(p.root, p.names, funcs)
+	if err == nil {
+		p.program = newProgram(set, p.root, th.texts, pieces)
+	}
+	return set, err
 }
 
 // set makes one template and those it calls ready for execution.

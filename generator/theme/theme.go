@@ -39,9 +39,10 @@ type page struct {
 	sum   digest.Sum
 	fault diag.List // why it cannot be executed
 
-	once sync.Once // escaping waits for the first page that is really made
-	tmpl *template.Template
-	err  error
+	once    sync.Once // escaping waits for the first page that is really made
+	tmpl    *template.Template
+	program *program // nil when html/template does it all
+	err     error
 }
 
 // Open reads the theme called name from the tree: the files of "themes/<name>/"
