@@ -351,6 +351,11 @@ var edits = []struct {
 	{"posts a page", func(l *lab, r *rand.Rand, i int) bool {
 		return l.replaceLine("content/site.yaml", "posts: ", fmt.Sprintf("posts: {per_page: %d, list: %s}", 2+r.IntN(5), []string{"teaser", "full"}[r.IntN(2)]))
 	}},
+	{"the cards", func(l *lab, r *rand.Rand, i int) bool {
+		l.dropLine("content/site.yaml", "standards: ")
+		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("standards: {cards: %t}\n", r.IntN(3) > 0))
+		return true
+	}},
 	{"the zone", func(l *lab, r *rand.Rand, i int) bool {
 		return l.replaceLine("content/site.yaml", "timezone: ", "timezone: "+[]string{"UTC", "Asia/Tokyo", "America/New_York"}[r.IntN(3)])
 	}},

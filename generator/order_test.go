@@ -106,6 +106,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/mattn/go-isatty":                      {"cmd/recap", "is this a terminal"},
 	"rsc.io/qr":                                       {"cmd/recap", "QR codes: small, whole and without dependencies; a phone finds serve --lan"},
 	"golang.org/x/net":                                {"markdown schedule", "HTML as browsers read it: raw HTML in posts, questions in tests"},
+	"golang.org/x/image":                              {"media", "fonts and their shapes, colours by name: social cards"},
 	"golang.org/x/text":                               {"slug source plan schedule", "Unicode normal forms; old encodings and codes of languages in imports"},
 	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule", "HTML of abstracts as Markdown"},
 	"github.com/bep/imagemeta":                        {"", "an independent reader of picture metadata, for tests"},

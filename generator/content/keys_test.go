@@ -368,6 +368,8 @@ var keyCases = []struct {
 		{plainSite, "Images", "{Strip=all Widths=480 | 800 | 1200 | 1600 Quality=82 Max=2400}"},
 		{plainSite + "images: {widths: [900, 300, 900], quality: 70, max: 1800, encoder: [cwebp, avifenc], decoder: heif-convert}", "Images", "{Strip=all Widths=300 | 900 Quality=70 Max=1800 Encoders=avifenc | cwebp Decoders=heif-convert}"},
 		{plainSite + "images: {widths: none, encoder: cwebp}", "Images", "{Strip=all Quality=82 Max=2400 Encoders=cwebp}"},
+		{plainSite + "standards: {cards: false}", "Standards.Cards", "false"},
+		{plainSite + "standards: {card_font: fonts/a.otf}", "Standards.CardFont", "fonts/a.otf"},
 		{plainSite + "defaults: [{paths: 'posts/de/**', values: {lang: de, draft: true}}]", "Defaults[0].Values.Lang", "de"},
 		{plainSite + "defaults: [{path: [a, b], values: {lang: de, draft: true}}]", "Defaults[0].Values.Set", "draft | lang"},
 		{plainSite + "params: {a: 1}", "Params", "{Key=a JSON=1}"},
@@ -468,12 +470,12 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, referenceTable, "", &markdown.Reference{})
 	check(t, defaultsTable, "", &Defaults{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
-	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images", c)
+	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Standards", c)
 	filled := fieldsOf(postsTable, c)
-	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c)} {
+	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(standardsTable, c)} {
 		maps.Copy(filled, more)
 	}
-	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images"} {
+	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images", "Standards"} {
 		v := reflect.ValueOf(c).Elem().FieldByName(section)
 		for i := range v.NumField() {
 			if !filled[v.Field(i).Addr().Pointer()] {

@@ -405,7 +405,11 @@ type Config struct {
 		Footer string
 		Menu   []MenuItem
 	}
-	Images   Images
+	Images    Images
+	Standards struct {
+		Cards    bool // a picture for links to each post, event and talk; true
+		CardFont Word // font file below content/, "" for the Go fonts
+	}
 	Defaults []Defaults
 	Params   []Param
 }

@@ -41,6 +41,7 @@ func DefaultConfig() Config {
 	c.Code.StyleLight.Text, c.Code.StyleDark.Text = "github", "github-dark"
 	c.Theme.Name.Text = "plain"
 	c.Images = Images{Strip: "all", Widths: []int{480, 800, 1200, 1600}, Quality: 82, Max: 2400}
+	c.Standards.Cards = true
 	return c
 }
 
@@ -62,6 +63,7 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "references", kind: field("list of maps", func(c *Config) *[]markdown.Reference { return &c.References }, (*reader).references), doc: "texts that are links: match and url each"},
 	{name: "theme", kind: section(func(c *Config) *Config { return c }, themeTable), doc: "the look"},
 	{name: "images", kind: section(func(c *Config) *Config { return c }, imagesTable), doc: "pictures"},
+	{name: "standards", kind: section(func(c *Config) *Config { return c }, standardsTable), doc: "what machines read"},
 	{name: "defaults", kind: objects(func(c *Config) *[]Defaults { return &c.Defaults }, defaultsTable), doc: "front matter for posts by path"},
 	{name: "params", kind: params(func(c *Config) *[]Param { return &c.Params }), doc: "data of your own, for templates"},
 }).withFree(func(c *Config) *[]Param { return &c.Params }).withMeant(map[string]string{
@@ -276,6 +278,11 @@ func (r *reader) widths(n *yaml.Node) ([]int, bool) {
 	slices.Sort(out)
 	return out, true
 }
+
+var standardsTable = newTable("standards:", []key[Config]{
+	{name: "cards", kind: boolean(func(c *Config) *bool { return &c.Standards.Cards }), doc: "a picture for each post, event and talk, for links to it elsewhere; true"},
+	{name: "card_font", kind: word(func(c *Config) *Word { return &c.Standards.CardFont }), doc: "font file of these pictures below content/, for scripts beside Latin, Greek and Cyrillic: fonts/NotoSansJP.otf"},
+})
 
 var defaultsTable = newTable("defaults:", []key[Defaults]{
 	{name: "paths", also: []string{"path"}, kind: field("list of patterns", func(d *Defaults) *[]Word { return &d.Paths }, (*reader).globs), doc: "files below content/: posts/de/**"},

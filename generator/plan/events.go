@@ -81,7 +81,9 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 			v.SeriesURL = e.Series.URL
 		}
 	}
-	v.Image = raster(e.Hero)
+	if v.Image = raster(e.Hero); v.Image == nil {
+		v.Image = p.eventCard(e, out)
+	}
 	v.Crumbs = []view.Link{p.home(), crumb}
 	if e.Parent != nil {
 		v.PartOf = &view.Link{Title: e.Parent.Name.Text, URL: e.Parent.URL}

@@ -22,6 +22,7 @@ import (
 	"recap/generator/markdown"
 	"recap/generator/output"
 	"recap/generator/site"
+	"recap/generator/source"
 	"recap/generator/theme"
 	"recap/generator/view"
 
@@ -97,6 +98,7 @@ type planner struct {
 	more    []view.Link // lists that the archive names
 
 	recorded []*site.Post // texts of records that show pictures
+	font     *source.File // of social cards; nil for the Go fonts
 }
 
 // Pages plans the whole site. Pages that cannot stand, two at one address or at
@@ -106,6 +108,7 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.L
 	p.texts.limit = shelfLimit
 	p.made = p.madeAssets()
 	p.base = p.siteView()
+	p.findCardFont()
 	p.findFeeds()
 	p.findCalendars()
 	p.findData()
@@ -255,6 +258,8 @@ func (p Page) Kind() string {
 		return "file"
 	case view.Variant:
 		return "picture"
+	case view.SocialCard:
+		return "card"
 	case view.Raw:
 		return "asset"
 	default:

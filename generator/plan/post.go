@@ -49,7 +49,9 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 	}
 	v.Lang = post.Lang
 	v.NoIndex = post.Unlisted || post.Draft || post.Future
-	v.Image = raster(post.Hero)
+	if v.Image = raster(post.Hero); v.Image == nil {
+		v.Image = p.postCard(post, out)
+	}
 	v.Alternates = p.alternates(post)
 	v.Crumbs = []view.Link{p.home()}
 	if len(post.Events) > 0 {

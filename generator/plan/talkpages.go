@@ -57,6 +57,7 @@ func (p *planner) talkPage(t *site.Talk, out string) view.TalkPage {
 		Talk: p.talkView(t), Event: e.Ref(), License: t.License,
 		Versions: p.talkRefs(t.Versions), Books: p.books(t.Books), Quotes: quotes(t.Coverage),
 	}
+	v.Image = p.talkCard(t, &v, out)
 	v.Crumbs = p.eventCrumbs(e)
 	if n := t.DayNumber(); n > 0 {
 		v.DayName, v.DayURL = p.dayName(e, n), p.dayURL(e, n)

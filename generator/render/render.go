@@ -151,6 +151,8 @@ func Bytes(w io.Writer, in Input, p plan.Page) error {
 		case view.Raw:
 			_, err := io.WriteString(w, v.Text)
 			return err
+		case view.SocialCard:
+			return drawCard(w, in, v)
 		case view.Copy:
 			return copyFile(w, in, v)
 		case view.Variant:
@@ -199,5 +201,6 @@ func unreadable(err error) bool {
 
 // Codes explains what this room says.
 var Codes = []diag.Code{
+	{Name: "card-font", Severity: diag.Error, Text: "standards.card_font names the font that the pictures for links are written in. This file is none that recap can read: OpenType and TrueType can be, .woff and .woff2 not."},
 	{Name: "image-unreadable", Severity: diag.Error, Text: "Published pictures lose position, serial numbers and thumbnails. This file ends in bytes that are no picture of its kind, so what it tells cannot be taken out, and it is not published. Save it anew from a picture program."},
 }

@@ -44,6 +44,11 @@ func (th *Theme) Embed(name, lang string, v any) (template.HTML, error) {
 	return template.HTML(b.String()), nil
 }
 
+// Span is the days from one date to another in a language, as templates show them.
+func (th *Theme) Span(lang string, from, to view.Day) (string, error) {
+	return th.texts.span(lang, from, to)
+}
+
 // Date is a date in a language, in a style that templates know as well: for
 // titles that the program makes.
 func (th *Theme) Date(lang, style string, d view.Day) (string, error) {

@@ -73,14 +73,24 @@ type Variant struct {
 	Encoder       string     // identity of the program that writes it, "" for ourselves
 }
 
+// SocialCard is the picture that stands beside a link to a page where people
+// talk about it, drawn from its words: a PNG of 1200 × 630.
+type SocialCard struct {
+	Title, Over, Under, Site string
+	Accent                   string     // CSS colour, "" for the theme's own
+	Font                     string     // source path of the font; "" for the Go fonts
+	FontSum                  digest.Sum // of its bytes
+}
+
 // Raw is a small file made of the settings: the accent stylesheet, code colours.
 type Raw struct {
 	Text string
 }
 
-func (Feed) Template() string    { return "" }
-func (Sitemap) Template() string { return "" }
-func (Robots) Template() string  { return "" }
-func (Copy) Template() string    { return "" }
-func (Variant) Template() string { return "" }
-func (Raw) Template() string     { return "" }
+func (Feed) Template() string       { return "" }
+func (Sitemap) Template() string    { return "" }
+func (Robots) Template() string     { return "" }
+func (Copy) Template() string       { return "" }
+func (Variant) Template() string    { return "" }
+func (SocialCard) Template() string { return "" }
+func (Raw) Template() string        { return "" }
