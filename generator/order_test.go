@@ -109,6 +109,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"golang.org/x/image":                              {"media", "fonts and their shapes, colours by name: social cards"},
 	"golang.org/x/text":                               {"slug source plan schedule", "Unicode normal forms; old encodings and codes of languages in imports"},
 	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule", "HTML of abstracts as Markdown"},
+	"github.com/arran4/golang-ical":                   {"schedule", "the lines of calendars"},
 	"github.com/bep/imagemeta":                        {"", "an independent reader of picture metadata, for tests"},
 	"github.com/chromedp/chromedp":                    {"", "a real browser, for tests"},
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,6 +13,8 @@ import (
 	"testing"
 	"time"
 	"unicode"
+
+	"gopkg.in/yaml.v3"
 
 	"recap/generator/content"
 	"recap/generator/diag"
@@ -118,6 +121,37 @@ var real = []struct {
 	{"schedules/pentabarf/fosdem/fosdem-2025.xml", "fosdem-2025", "", countXML},
 	{"schedules/schedule-json/frab-camp2019.json", "camp-2019", "", countFrabJSON},
 	{"schedules/schedule-json/pretalx-democon.json", "democon", "", countFrabJSON},
+	{"schedules/sessionize/samples/All.json", "sessionize-all", "Europe/Zagreb", countSessionize},
+	{"schedules/sessionize/samples/GridSmart.json", "sessionize-grid", "Europe/Zagreb", countSessionize},
+	{"schedules/sessionize/samples/Sessions.json", "sessionize-sessions", "Europe/Zagreb", countSessionize},
+	{"schedules/sessionize/samples/Speakers.json", "sessionize-speakers", "", countSessionizeSpeakers},
+	{"schedules/sessionize/droidcon-nyc-2021/schedule.json", "droidcon-2021", "America/New_York", countSessionize},
+	{"schedules/sessionize/droidcon-nyc-2021/speakers.json", "droidcon-speakers", "", countSessionizeSpeakers},
+	{"schedules/sessionize/droidcon-nyc-2021", "droidcon-folder", "America/New_York", func(t *testing.T, dir string, c *counted) {
+		countSessionize(t, filepath.Join(dir, "schedule.json"), c)
+	}},
+	{"schedules/ics/sched/FullSchedule2019.ics", "cruise-2019", "America/New_York", countICal},
+	{"schedules/ics/sched/FullSchedule2024.ics", "cruise-2024", "America/New_York", countICal},
+	{"events/pyvideo/djangocon-us-2019", "djangocon-us-2019", "", countPyvideo},
+	{"events/pyvideo/europython-2015", "europython-2015", "", countPyvideo},
+	{"events/pyvideo/montreal-python", "montreal-python", "", countPyvideo},
+	{"events/pyvideo/pycon-de-2017", "pycon-de-2017", "", countPyvideo},
+	{"events/pyvideo/pycon-us-2016", "pycon-us-2016", "", countPyvideo},
+	{"events/pyvideo/pycon-us-2018", "pycon-us-2018", "", countPyvideo},
+	{"events/pyvideo/pydata-berlin-2017", "pydata-berlin-2017", "", countPyvideo},
+	{"events/pyvideo/pyohio-2019", "pyohio-2019", "America/New_York", countPyvideo},
+	{"events/rubyevents/blue-ridge-ruby/blue-ridge-ruby-2023", "blue-ridge-ruby-2023", "", countRubyEvents},
+	{"events/rubyevents/blue-ridge-ruby/blue-ridge-ruby-2024", "blue-ridge-ruby-2024", "", countRubyEvents},
+	{"events/rubyevents/blue-ridge-ruby/blue-ridge-ruby-2026", "blue-ridge-ruby-2026", "", countRubyEvents},
+	{"events/rubyevents/brightonruby/brightonruby-2023", "brightonruby-2023", "", countRubyEvents},
+	{"events/rubyevents/euruko/euruko-2023", "euruko-2023", "", countRubyEvents},
+	{"events/rubyevents/friendly-rb/friendly-rb-2023", "friendly-rb-2023", "", countRubyEvents},
+	{"events/rubyevents/friendly-rb/friendly-rb-2024", "friendly-rb-2024", "", countRubyEvents},
+	{"events/rubyevents/friendly-rb/friendly-rb-2025", "friendly-rb-2025", "", countRubyEvents},
+	{"events/rubyevents/railsconf/railsconf-2023", "railsconf-2023", "", countRubyEvents},
+	{"events/rubyevents/rubyconf/rubyconf-2023", "rubyconf-2023", "", countRubyEvents},
+	{"events/rubyevents/rubykaigi/rubykaigi-2023", "rubykaigi-2023", "", countRubyEvents},
+	{"events/devopsdays/data/events/2024/antwerp", "devopsdays-antwerp", "Europe/Brussels", countDevopsdays},
 }
 
 // Every real programme imports: its talks and people are those that a reading
@@ -130,6 +164,9 @@ func TestRealProgrammes(t *testing.T) {
 			want := counted{people: map[string]bool{}}
 			c.count(t, src, &want)
 			o := schedule.Options{Event: c.event, Zone: c.zone}
+			if strings.HasSuffix(c.event, "-speakers") { // lists of people say nothing of when
+				sitetest.Write(t, site, map[string]string{"content/events/" + c.event + "/event.yaml": "name: Speakers\nstart_date: 2021-10-28\n"})
+			}
 			p := importInto(t, site, src, o)
 			if p.Diagnostics.HasErrors() {
 				t.Fatal(told(p))
@@ -226,4 +263,131 @@ func countFrabJSON(t *testing.T, file string, c *counted) {
 			}
 		}
 	}
+}
+
+// countSessionize walks a view: what has isServiceSession: false is a talk, once
+// for each id.
+func countSessionize(t *testing.T, file string, c *counted) {
+	var doc any
+	readJSON(t, file, &doc)
+	names, seen := map[any]string{}, map[any]bool{}
+	var walk func(v any, visit func(map[string]any))
+	walk = func(v any, visit func(map[string]any)) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x, visit)
+			}
+		case map[string]any:
+			visit(v)
+			for _, x := range v {
+				walk(x, visit)
+			}
+		}
+	}
+	walk(doc, func(m map[string]any) {
+		if n, ok := m["fullName"].(string); ok {
+			names[m["id"]] = n
+		}
+	})
+	walk(doc, func(m map[string]any) {
+		if m["isServiceSession"] != false || seen[m["id"]] {
+			return
+		}
+		seen[m["id"]] = true
+		c.talks++
+		for _, s := range m["speakers"].([]any) {
+			if p, ok := s.(map[string]any); ok {
+				c.person(p["name"].(string))
+			} else {
+				c.person(names[s])
+			}
+		}
+	})
+}
+
+func countSessionizeSpeakers(t *testing.T, file string, c *counted) {
+	var people []struct {
+		FullName string
+		Sessions []struct{ ID int }
+	}
+	readJSON(t, file, &people)
+	ids := map[int]bool{}
+	for _, p := range people {
+		for _, s := range p.Sessions {
+			ids[s.ID] = true
+			c.person(p.FullName)
+		}
+	}
+	c.talks = len(ids)
+}
+
+// countICal counts the lines that begin an event. Calendars have no field for
+// people.
+func countICal(t *testing.T, file string, c *counted) {
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.talks = strings.Count(string(b), "BEGIN:VEVENT")
+}
+
+func countPyvideo(t *testing.T, dir string, c *counted) {
+	files, err := filepath.Glob(filepath.Join(dir, "videos", "*.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.talks = len(files)
+	for _, f := range files {
+		var v struct{ Speakers []string }
+		readJSON(t, f, &v)
+		for _, s := range v.Speakers {
+			c.person(s)
+		}
+	}
+}
+
+// countRubyEvents walks the YAML: what has a title is a talk, what stands below
+// speakers a person.
+func countRubyEvents(t *testing.T, dir string, c *counted) {
+	b, err := os.ReadFile(filepath.Join(dir, "videos.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc any
+	if err := yaml.Unmarshal(b, &doc); err != nil {
+		t.Fatal(err)
+	}
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, x := range v {
+				walk(x)
+			}
+		case map[string]any:
+			if v["title"] != nil {
+				c.talks++
+			}
+			walk(v["talks"])
+			people, _ := v["speakers"].([]any)
+			for _, p := range people {
+				c.person(fmt.Sprint(p))
+			}
+		}
+	}
+	walk(doc)
+}
+
+// countDevopsdays counts the talks and ignites of a programme; the hours in
+// which the ignites are held are called Ignites.
+func countDevopsdays(t *testing.T, dir string, c *counted) {
+	b, err := os.ReadFile(filepath.Join(dir, "program.yml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := string(b)
+	c.talks = strings.Count(text, "type: talk") + strings.Count(text, "type: ignite") - strings.Count(text, "title: 'Ignites")
+	c.person("Nathen Harvey") // the two talks whose texts are in the data
+	c.person("Steve Pereira")
 }

@@ -48,18 +48,17 @@ func (s *Schedule) keepIDs(old []record) {
 	pass(m.byKey)
 	pass(m.byTitle)
 	pass(m.byPlace)
-	given := map[string]string{} // what a source calls its talks → id, for parents
+	given := map[string]string{} // what the source calls its talks → id, for parents
 	for i := range s.Talks {
 		t := &s.Talks[i]
-		made := t.slug
 		if owner[i] >= 0 {
 			t.ID = old[owner[i]].ID
 		} else {
 			t.ID = free(t.wish(), taken)
 			taken[t.ID] = true
 		}
-		if made != "" {
-			given[made] = t.ID
+		if t.own != "" {
+			given[t.own] = t.ID
 		}
 	}
 	for i := range s.Talks {

@@ -67,6 +67,24 @@ type format struct {
 var formats = []format{
 	{"frab-xml", "schedule.xml of Pentabarf, frab and pretalx", isFrabXML, (*reading).readFrabXML, "xml"},
 	{"frab-json", "schedule.json of frab and pretalx", isFrabJSON, (*reading).readFrabJSON, "json"},
+	{"pretalx", "answers of pretalx's API", isPretalx, (*reading).readPretalx, "json"},
+	{"sessionize", "Sessionize: All, GridSmart, Sessions, Speakers, or a folder of them", isSessionize, (*reading).readSessionize, "json"},
+	{"ics", "calendars (iCalendar) of Sched, pretalx, Indico and others", isICal, (*reading).readICal, ""},
+	{"pyvideo", "a folder of pyvideo.org's data", isPyvideo, (*reading).readPyvideo, ""},
+	{"rubyevents", "a folder of rubyevents.org's data", isRubyEvents, (*reading).readRubyEvents, ""},
+	{"devopsdays", "files of devopsdays.org", isDevopsdays, (*reading).readDevopsdays, ""},
+	{"csv", "a table with a line of headings", isCSV, (*reading).readCSV, ""},
+}
+
+// fits reports whether an input that is said to be of a form can be read as one.
+func (f format) fits(in *Input) bool {
+	switch f.with {
+	case "xml":
+		return in.xml != nil
+	case "json":
+		return in.root != nil || in.Dir && f.is(in)
+	}
+	return f.is(in)
 }
 
 // Formats are the names of all forms, for --as.
@@ -155,7 +173,7 @@ func (r *reading) parse(in *Input, as string) *Schedule {
 		if as != "" && f.name != as || as == "" && !f.is(in) {
 			continue
 		}
-		if as != "" && (f.with == "xml" && in.xml == nil || f.with == "json" && in.root == nil) {
+		if as != "" && !f.fits(in) {
 			break
 		}
 		s := f.read(r, in)

@@ -37,8 +37,8 @@ type Talk struct {
 	record
 
 	start, end moment
+	own        string // what the source calls it, for parents
 	slug       string // what the source calls it in addresses, the first choice for its id
-	license    bool   // the texts may be shown whole
 	at         diag.Pos
 }
 

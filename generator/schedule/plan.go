@@ -75,14 +75,12 @@ func (r *reading) plan(in *Input, p *Plan) error {
 		return nil
 	}
 	p.Format = s.Format
-	if len(s.Talks) == 0 {
-		r.add(diag.Errorf("schedule-empty", diag.Whole(in.Name), "there is no talk in this programme").
-			WithHint("a folder without talks, a list of speakers alone, or a programme that is not published yet"))
-		return nil
-	}
 	ev, err := r.event()
 	if err != nil || r.list.HasErrors() {
 		return err
+	}
+	if len(s.Talks) == 0 {
+		return r.nothing(s, ev, in, p)
 	}
 	zone := r.zone(s, ev)
 	if r.list.HasErrors() {
@@ -103,6 +101,26 @@ func (r *reading) plan(in *Input, p *Plan) error {
 	}
 	p.Talks, p.Speakers = s.count()
 	return r.write(s, ev, old, in, p)
+}
+
+// nothing is an import without a talk. It is a fault, but where the source knows
+// of an event that the site does not have: then that is begun.
+func (r *reading) nothing(s *Schedule, ev known, in *Input, p *Plan) error {
+	d := diag.Errorf("schedule-empty", diag.Whole(in.Name), "there is no talk in this programme").
+		WithHint("a folder without talks, a list of speakers alone, or a programme that is not published yet")
+	if ev.file != "" || s.Event.Name == "" || s.Event.Start == "" {
+		r.add(d)
+		return nil
+	}
+	d.Severity = diag.Warning
+	r.add(d)
+	if r.zone(s, ev); r.list.HasErrors() {
+		return nil
+	}
+	if data, ok := r.propose(s, in); ok {
+		p.Files = []Output{{Path: "content/events/" + ev.id + "/event.yaml", Data: data, New: true}}
+	}
+	return nil
 }
 
 // order sorts a programme by its days and times; what is at the same time stays

@@ -56,6 +56,14 @@ func prose(s string) string {
 	return tidy(scrub(s))
 }
 
+// unescapeHTML is a text whose source writes entities into what is no HTML.
+func unescapeHTML(s string) string {
+	if !strings.Contains(s, "&") {
+		return s
+	}
+	return html.UnescapeString(s)
+}
+
 // plainTags takes from a text that is no HTML what Markdown would read as some.
 func plainTags(s string) string {
 	if !strings.Contains(s, "<") {
