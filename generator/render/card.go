@@ -1,16 +1,55 @@
 package render
 
 import (
+	"bytes"
 	"io"
 	"sync"
 
 	"recap/generator/diag"
+	"recap/generator/digest"
 	"recap/generator/media"
+	"recap/generator/memory"
 	"recap/generator/source"
 	"recap/generator/view"
 )
 
-// drawCard draws a social card.
+// cardKey names a card's bytes, the same for the same words on any page.
+func cardKey(in Input, c view.SocialCard) digest.Sum {
+	h := digest.New()
+	h.String("card")
+	h.Sum(in.Version)
+	c.Font = "" // the bytes count, not where they lie
+	h.Value(c)
+	return h.Done()
+}
+
+// keepCard says that a card which lies in the output is still of use: a build
+// into another folder finds it.
+func keepCard(in Input, c view.SocialCard) {
+	if in.Pictures != nil {
+		in.Pictures.Memory.Touch(memory.Images, cardKey(in, c))
+	}
+}
+
+// writeCard writes a social card: one drawn before, if there is.
+func writeCard(w io.Writer, in Input, c view.SocialCard) error {
+	if in.Pictures == nil {
+		return drawCard(w, in, c)
+	}
+	key := cardKey(in, c)
+	if known, ok := in.Pictures.Memory.Get(memory.Images, key); ok {
+		_, err := w.Write(known)
+		return err
+	}
+	var b bytes.Buffer
+	if err := drawCard(&b, in, c); err != nil {
+		return err
+	}
+	in.Pictures.Memory.Put(memory.Images, key, b.Bytes())
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
 func drawCard(w io.Writer, in Input, c view.SocialCard) error {
 	card := media.Card{Title: c.Title, Over: c.Over, Under: c.Under, Site: c.Site, Accent: media.Accent(c.Accent)}
 	if c.Font != "" {

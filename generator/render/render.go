@@ -90,14 +90,14 @@ func Missing(ctx context.Context, in Input, pages []plan.Page, to Store) (diag.L
 		return err
 	})
 	var d diag.List
-	pictures := map[string]bool{} // a file that cannot be read is said once
+	unread := map[string]bool{} // a picture or font that cannot be read is said once
 	for _, l := range said {
 		for _, one := range l {
-			if one.Code == "image-unreadable" {
-				if pictures[one.Pos.File] {
+			if one.Code == "image-unreadable" || one.Code == "card-font" {
+				if unread[one.Pos.File] {
 					continue
 				}
-				pictures[one.Pos.File] = true
+				unread[one.Pos.File] = true
 			}
 			d.Add(one)
 		}
@@ -109,6 +109,9 @@ func missing(in Input, p plan.Page, to Store) error {
 	key := Key(in, p)
 	if to.Has(p.Path, key) {
 		to.Keep(p.Path, key)
+		if c, ok := p.View.(view.SocialCard); ok {
+			keepCard(in, c)
+		}
 		return nil
 	}
 	if c, ok := p.View.(view.Copy); ok {
@@ -152,7 +155,7 @@ func Bytes(w io.Writer, in Input, p plan.Page) error {
 			_, err := io.WriteString(w, v.Text)
 			return err
 		case view.SocialCard:
-			return drawCard(w, in, v)
+			return writeCard(w, in, v)
 		case view.Copy:
 			return copyFile(w, in, v)
 		case view.Variant:
