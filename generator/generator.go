@@ -23,7 +23,9 @@ import (
 	"recap/generator/markdown"
 	"recap/generator/memory"
 	"recap/generator/output"
+	"recap/generator/plan"
 	"recap/generator/render"
+	"recap/generator/site"
 	"recap/generator/source"
 	"recap/generator/theme"
 )
@@ -87,7 +89,9 @@ type Generator struct {
 	mu      sync.Mutex // one build at a time
 	version digest.Sum
 	tree    *source.Tree
-	shown   *source.Tree // of the newest preview
+	site    *site.Site // the newest under Options.Drafts and Future
+	plan    *plan.Plan // of site
+	shown   *Preview   // the newest
 	memory  *memory.Memory
 	records *content.Memo
 	theme   *theme.Theme
@@ -162,12 +166,12 @@ func (g *Generator) Build(ctx context.Context) (*Result, error) {
 // made, and what becomes of its complaints, is in run.go.
 func (g *Generator) build(ctx context.Context) (*Result, error) {
 	run := g.begin(ctx)
-	tree := run.snapshot()       // source.Snapshot: what is on disk
-	set := run.load(tree)        // content.Load: what the author wrote
-	site := run.link(set)        // site.Link: what they meant
-	pages := run.plan(site)      // plan.Pages: what to publish
-	staged := run.missing(pages) // render.Missing: the pages that are not there yet
-	run.commit(staged)           // output.Commit: what is there now
+	tree := run.snapshot()      // source.Snapshot: what is on disk
+	set := run.load(tree)       // content.Load: what the author wrote
+	site := run.link(set)       // site.Link: what they meant
+	plan := run.plan(site)      // plan.Pages: what to publish
+	staged := run.missing(plan) // render.Missing: the pages that are not there yet
+	run.commit(staged)          // output.Commit: what is there now
 	return run.end()
 }
 

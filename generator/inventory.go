@@ -91,7 +91,7 @@ func (g *Generator) Inventory(ctx context.Context) (*Inventory, error) {
 	if run.err == nil {
 		run.said = run.said[:said] // the same again
 	}
-	pages := run.plan(published)
+	plan := run.plan(published)
 	if run.err != nil {
 		return nil, run.err
 	}
@@ -111,7 +111,7 @@ func (g *Generator) Inventory(ctx context.Context) (*Inventory, error) {
 			inv.Talks = append(inv.Talks, inventoryTalk(all, t))
 		}
 	}
-	for _, pg := range pages {
+	for _, pg := range plan.Pages {
 		inv.URLs = append(inv.URLs, InventoryURL{URL: published.URLOf(pg.Path), Kind: pg.Kind(), Source: pg.From.File})
 	}
 	slices.SortFunc(inv.URLs, func(a, b InventoryURL) int { return cmp.Compare(a.URL, b.URL) })

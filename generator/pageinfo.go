@@ -7,6 +7,7 @@ import (
 
 	"recap/generator/content"
 	"recap/generator/plan"
+	"recap/generator/render"
 	"recap/generator/site"
 	"recap/generator/source"
 )
@@ -47,11 +48,11 @@ type Waiting struct {
 
 // Info tells of a planned page; ok is false for a path that is not planned.
 func (p *Preview) Info(path string) (info PageInfo, ok bool) {
-	pl, ok := p.pages[path]
+	pg, ok := p.plan.Page(path)
 	if !ok {
 		return PageInfo{}, false
 	}
-	return p.about(pl.page), true
+	return p.about(pg), true
 }
 
 func (p *Preview) about(pg plan.Page) PageInfo {
@@ -145,9 +146,9 @@ func (p *Preview) SizeOf(file string) int64 {
 // MadeOf are the planned paths of pages that are made of a file, sorted.
 func (p *Preview) MadeOf(file string) []string {
 	var out []string
-	for _, path := range p.paths {
-		if p.pages[path].page.From.File == file {
-			out = append(out, path)
+	for _, pg := range p.plan.Pages {
+		if pg.From.File == file {
+			out = append(out, pg.Path)
 		}
 	}
 	return out
@@ -157,24 +158,28 @@ func (p *Preview) MadeOf(file string) []string {
 // those that came and those that went, sorted.
 func (p *Preview) Differs(before *Preview) []string {
 	if before == nil {
-		return p.paths
+		return p.plan.Paths
 	}
 	var out []string
-	was := before.paths
-	for _, path := range p.paths {
-		for len(was) > 0 && was[0] < path {
-			out = append(out, was[0])
+	was := before.plan.Pages
+	for _, pg := range p.plan.Pages {
+		for len(was) > 0 && was[0].Path < pg.Path {
+			out = append(out, was[0].Path)
 			was = was[1:]
 		}
-		if len(was) > 0 && was[0] == path {
+		if len(was) > 0 && was[0].Path == pg.Path {
+			old := was[0]
 			was = was[1:]
-			if before.pages[path].key == p.pages[path].key {
+			if before.in.Theme == p.in.Theme && old.Shares(pg) || render.Key(before.in, old) == render.Key(p.in, pg) {
 				continue
 			}
 		}
-		out = append(out, path)
+		out = append(out, pg.Path)
 	}
-	return append(out, was...)
+	for _, pg := range was {
+		out = append(out, pg.Path)
+	}
+	return out
 }
 
 // changedSources are the files that are not the same in both trees, sorted.

@@ -6,8 +6,6 @@ import (
 	"errors"
 
 	"recap/generator/diag"
-	"recap/generator/digest"
-	"recap/generator/par"
 	"recap/generator/plan"
 	"recap/generator/render"
 	"recap/generator/site"
@@ -25,35 +23,40 @@ type Preview struct {
 	Linked      []string // folders beside content and themes that links lead to, for a watcher
 	Changed     []string // sources that differ from those of the generator's preview before, sorted; nil for the first
 
-	paths []string
-	pages map[string]planned
-	in    render.Input
-	site  *site.Site
-}
-
-type planned struct {
-	page plan.Page
-	key  digest.Sum
+	plan *plan.Plan
+	in   render.Input
+	site *site.Site
 }
 
 // Preview plans the site without writing anything. Errors do not stop it: what
 // they touch is missing or shows the fault.
-func (g *Generator) Preview(ctx context.Context) (*Preview, error) {
+func (g *Generator) Preview(ctx context.Context) (*Preview, error) { return g.look(ctx, nil) }
+
+// Glance is Preview by what a watcher saw: of the source files only those that it
+// names are looked at, the others are taken to be as they were, and a Preview
+// should follow, since watchers miss things. Where the names do not suffice, for a
+// new file or one that is gone, it looks at everything.
+func (g *Generator) Glance(ctx context.Context, paths []string) (*Preview, error) {
+	return g.look(ctx, paths)
+}
+
+func (g *Generator) look(ctx context.Context, paths []string) (*Preview, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for try := 1; ; try++ {
-		p, err := g.preview(ctx)
+		p, err := g.preview(ctx, paths)
+		paths = nil
 		if !errors.Is(err, source.ErrChanged) || try == attempts {
 			return p, err
 		}
 	}
 }
 
-func (g *Generator) preview(ctx context.Context) (*Preview, error) {
+func (g *Generator) preview(ctx context.Context, paths []string) (*Preview, error) {
 	run := g.begin(ctx)
-	tree := run.snapshot()
+	tree := run.glance(paths)
 	s := run.link(run.load(tree))
-	pages := run.plan(s)
+	plan := run.plan(s)
 	if run.err != nil {
 		return nil, run.err
 	}
@@ -61,16 +64,12 @@ func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 
 	p := &Preview{
 		Diagnostics: run.said.Sorted(), Text: tree.Text, Held: held(s), Posts: len(s.Posts) + len(s.Hidden), Home: s.Home,
-		paths: make([]string, len(pages)), pages: make(map[string]planned, len(pages)), in: run.input(), site: s,
-		Linked: tree.Linked(), Changed: changedSources(g.shown, tree),
+		plan: plan, in: run.input(), site: s, Linked: tree.Linked(),
 	}
-	keys := make([]digest.Sum, len(pages))
-	par.Each(len(pages), func(i int) { keys[i] = render.Key(p.in, pages[i]) })
-	for i, pg := range pages {
-		p.paths[i] = pg.Path
-		p.pages[pg.Path] = planned{pg, keys[i]}
+	if g.shown != nil {
+		p.Changed = changedSources(g.shown.in.Tree, tree)
 	}
-	g.shown = tree
+	g.shown = p
 	return p, nil
 }
 
@@ -78,13 +77,13 @@ func (g *Generator) preview(ctx context.Context) (*Preview, error) {
 // key changes exactly when the bytes may change. render makes the bytes; its
 // error may be a *diag.Fault, diagnostics with places.
 func (p *Preview) Page(path string) (key string, make func() ([]byte, error), ok bool) {
-	pg, ok := p.pages[path]
+	pg, ok := p.plan.Page(path)
 	if !ok {
 		return "", nil, false
 	}
-	return pg.key.String(), func() ([]byte, error) {
+	return render.Key(p.in, pg).String(), func() ([]byte, error) {
 		var buf bytes.Buffer
-		if err := render.Bytes(&buf, p.in, pg.page); err != nil {
+		if err := render.Bytes(&buf, p.in, pg); err != nil {
 			return nil, err
 		}
 		return buf.Bytes(), nil
@@ -92,7 +91,7 @@ func (p *Preview) Page(path string) (key string, make func() ([]byte, error), ok
 }
 
 // Paths are all planned output files, sorted.
-func (p *Preview) Paths() []string { return p.paths }
+func (p *Preview) Paths() []string { return p.plan.Paths }
 
 // Stale reports whether a page's fault only says that the sources moved on.
 func Stale(err error) bool { return errors.Is(err, source.ErrChanged) }

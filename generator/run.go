@@ -56,12 +56,23 @@ func (r *run) did(stage string, d diag.List, err error) {
 	r.err = err
 }
 
-func (r *run) snapshot() *source.Tree {
+func (r *run) snapshot() *source.Tree { return r.glance(nil) }
+
+// glance is snapshot for a watcher's list of changed files, nil for none.
+func (r *run) glance(paths []string) *source.Tree {
 	o := source.Options{Dir: r.g.opts.Dir, Themes: r.g.opts.Themes}
 	if rel, err := filepath.Rel(r.g.opts.Dir, r.g.opts.Out); err == nil {
 		o.Not = []string{filepath.ToSlash(rel)}
 	}
-	tree, d, err := source.Snapshot(r.ctx, o, r.g.tree)
+	var tree *source.Tree
+	var d diag.List
+	var err error
+	if len(paths) > 0 {
+		tree, d = source.Glance(r.ctx, o, r.g.tree, paths)
+	}
+	if tree == nil {
+		tree, d, err = source.Snapshot(r.ctx, o, r.g.tree)
+	}
 	for range 4 {
 		if err != nil || !halfSaved(r.g.opts.Dir, tree) {
 			break
@@ -121,7 +132,11 @@ func changed(moved bool) error {
 
 // link is the site that Options publish.
 func (r *run) link(set *content.Set) *site.Site {
-	return r.linkAs(set, r.g.opts.Drafts, r.g.opts.Future)
+	s := r.linkAs(set, r.g.opts.Drafts, r.g.opts.Future)
+	if r.err == nil {
+		r.g.site = s
+	}
+	return s
 }
 
 // linkAs is the site with drafts and posts of the future, or without.
@@ -129,19 +144,20 @@ func (r *run) linkAs(set *content.Set, drafts, future bool) *site.Site {
 	if r.err != nil {
 		return nil
 	}
-	s, d := site.Link(set, site.Options{Now: r.g.opts.Now, Drafts: drafts, Future: future, Probe: r.g.sizes.probe, Tool: r.g.sizes.tool})
+	s, d := site.Link(set, site.Options{Now: r.g.opts.Now, Drafts: drafts, Future: future, Probe: r.g.sizes.probe, Tool: r.g.sizes.tool}, r.g.site)
 	r.did("link", d, changed(r.g.sizes.stale()))
 	return s
 }
 
-func (r *run) plan(s *site.Site) []plan.Page {
+func (r *run) plan(s *site.Site) *plan.Plan {
 	if r.err != nil {
 		return nil
 	}
 	th, d := theme.Open(r.tree, s.Config.Theme.Name.Text, r.g.theme)
 	r.did("theme", d, nil)
 	r.theme, r.g.theme = th, th
-	pages, d := plan.Pages(s, th, r.renderer(s))
+	pages, d := plan.Pages(s, th, r.renderer(s), r.g.plan)
+	r.g.plan = pages
 	r.did("plan", d, nil)
 	r.found(s)
 	return pages
@@ -182,7 +198,7 @@ func (r *run) input() render.Input {
 
 // missing stages the pages that the output does not hold. nil when an error
 // stopped the build before or on the way: then nothing is written.
-func (r *run) missing(pages []plan.Page) *output.Store {
+func (r *run) missing(p *plan.Plan) *output.Store {
 	if r.err != nil || r.stopped() {
 		return nil
 	}
@@ -192,7 +208,7 @@ func (r *run) missing(pages []plan.Page) *output.Store {
 		r.err = err
 		return nil
 	}
-	d, err := render.Missing(r.ctx, r.input(), pages, r.to(out))
+	d, err := render.Missing(r.ctx, r.input(), p.Pages, r.to(out))
 	r.did("render", append(d, r.verify.found()...), err)
 	if r.err != nil || r.stopped() {
 		if err := out.Abort(); r.err == nil {
@@ -230,6 +246,7 @@ func (r *run) end() (*Result, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
+	r.g.records.Keep()
 	if err := r.g.memory.Save(); err != nil {
 		r.said.Add(diag.Hintf("memory-unsaved", diag.Whole(""), "what this build learned could not be kept, the next one takes longer: %v", err))
 	}

@@ -35,14 +35,39 @@ type preview struct {
 }
 
 // run plans now and after each change, until the watcher ends. A change that
-// comes while a plan is made waits in the watcher.
+// comes while a plan is made waits in the watcher. What the watcher names is
+// looked at first; when nothing follows, everything is.
 func (p *preview) run(ctx context.Context, watcher *watch.Watcher) {
-	for {
-		p.plan(ctx, watcher)
-		if _, ok := <-watcher.C; !ok || ctx.Err() != nil {
+	var all <-chan time.Time
+	for named := []string(nil); ; {
+		p.plan(ctx, watcher, named)
+		if all = nil; named != nil {
+			all = time.After(afterwards)
+		}
+		select {
+		case change, ok := <-watcher.C:
+			if !ok {
+				return
+			}
+			named = names(change)
+		case <-all:
+			named = nil
+		}
+		if ctx.Err() != nil {
 			return
 		}
 	}
+}
+
+// afterwards is how long after a save all files are looked at.
+const afterwards = 300 * time.Millisecond
+
+// names are the files that a change is about; nil when there may be others.
+func names(c watch.Change) []string {
+	if c.More {
+		return nil
+	}
+	return c.Paths
 }
 
 // planned is a plan on its way to the server.
@@ -56,10 +81,10 @@ type planned struct {
 
 // plan makes one plan and shows it. When the machine fails, what was shown stays
 // and the failure is shown over it.
-func (p *preview) plan(ctx context.Context, watcher *watch.Watcher) {
+func (p *preview) plan(ctx context.Context, watcher *watch.Watcher, named []string) {
 	var now planned
 	for try := 0; ; try++ {
-		now = p.make(ctx, now.diff)
+		now = p.make(ctx, named, now.diff)
 		if ctx.Err() != nil {
 			return
 		}
@@ -69,8 +94,16 @@ func (p *preview) plan(ctx context.Context, watcher *watch.Watcher) {
 		}
 		select {
 		case <-time.After(wait):
-		case <-watcher.C: // what is planned next has it all
+		case change := <-watcher.C:
+			if more := names(change); more == nil {
+				named = nil
+			} else if named != nil {
+				named = slices.Concat(named, more)
+			}
 		}
+	}
+	if p.same(now) {
+		return
 	}
 	before := p.shown
 	if now.plan != nil {
@@ -86,11 +119,18 @@ func (p *preview) plan(ctx context.Context, watcher *watch.Watcher) {
 	p.tell(now, before, fresh)
 }
 
-// make plans; diff is what earlier tries saw.
-func (p *preview) make(ctx context.Context, diff []string) planned {
+// same reports whether a plan is the one that is shown: a save that changed
+// nothing, the second half of one that was planned whole, a look at everything
+// that found nothing.
+func (p *preview) same(now planned) bool {
+	return p.shown != nil && now.plan != nil && len(now.diff) == 0 && len(fresh(now.list, p.said)) == 0 && len(now.list) == len(p.said)
+}
+
+// make plans by the files that are named, or by all; diff is what earlier tries saw.
+func (p *preview) make(ctx context.Context, named, diff []string) planned {
 	began := time.Now()
 	release := p.server.Hold()
-	plan, err := p.g.Preview(ctx)
+	plan, err := p.g.Glance(ctx, named)
 	release()
 	if err != nil {
 		list := diag.List{diag.Errorf("preview-failed", diag.Whole(""), "the site could not be looked at: %v", err).WithHint("the next change tries again")}

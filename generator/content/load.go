@@ -16,9 +16,13 @@ import (
 // may be nil. Every problem of every file is in the list, also those of files
 // that m knew.
 func Load(t *source.Tree, m *Memo) (*Set, diag.List) {
+	if s, list, ok := m.exchange(t); ok {
+		return s, list
+	}
 	in := sortFiles(t)
 	list := in.list
 	s := &Set{Static: in.static}
+	s.line = s
 
 	files := make([]said, len(in.posts)+len(in.events)+len(in.threads))
 	m.begin()
@@ -37,7 +41,6 @@ func Load(t *source.Tree, m *Memo) (*Set, diag.List) {
 	m.end()
 
 	for _, f := range files {
-		list = append(list, f.List...)
 		switch {
 		case f.Event != nil:
 			s.Events = append(s.Events, f.Event)
@@ -53,7 +56,13 @@ func Load(t *source.Tree, m *Memo) (*Set, diag.List) {
 	}
 	s.Events, list = sortEvents(s.Events, list)
 	list = append(list, s.records(in)...)
-	s.Changed = changed(t, list)
+	rest := slices.Clone(list)
+	for _, f := range files {
+		list = append(list, f.List...)
+	}
+	if s.Changed = changed(t, list); m != nil && !s.Changed {
+		m.last = &loaded{tree: t, in: in, set: s, said: files, rest: rest}
+	}
 	return s, list
 }
 

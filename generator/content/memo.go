@@ -22,6 +22,7 @@ type Memo struct {
 	mu   sync.Mutex
 	kept map[string]*remembered // by path
 	now  int                    // builds so far
+	last *loaded                // belongs to whoever calls Load
 }
 
 // remembered is what is known of a file.
@@ -86,7 +87,6 @@ func (m *Memo) recall(path string, sum digest.Sum, fill func(*said), read func()
 	if k != nil && k.sum == sum {
 		k.seen = m.now
 		m.mu.Unlock()
-		m.disk.Touch(memory.Records, recordKey(path, sum))
 		return k.said
 	}
 	m.mu.Unlock()
@@ -107,6 +107,16 @@ func (m *Memo) recall(path string, sum digest.Sum, fill func(*said), read func()
 	m.kept[path] = &remembered{sum: sum, seen: m.now, said: s}
 	m.mu.Unlock()
 	return s
+}
+
+// Keep says that all that is known is still of use, before the memory on disk is
+// saved: what nobody uses leaves it in time.
+func (m *Memo) Keep() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for path, k := range m.kept {
+		m.disk.Touch(memory.Records, recordKey(path, k.sum))
+	}
 }
 
 func (m *Memo) fromDisk(key digest.Sum) (said, bool) {

@@ -446,4 +446,6 @@ type Set struct {
 	People   []Person
 	Static   []Static
 	Changed  bool // a file changed since the snapshot (source.ErrChanged): build again from a new one
+
+	line *Set // the set that this one and others differ from in posts and pages alone
 }

@@ -186,6 +186,14 @@ func (l List) Sorted() List {
 	})
 }
 
+// Points reports whether anything in the list, notes and fixes among it, has a
+// place that f is true of.
+func (l List) Points(f func(Pos) bool) bool {
+	return slices.ContainsFunc(l, func(d Diagnostic) bool {
+		return f(d.Pos) || d.Fix != nil && f(d.Fix.Pos) || slices.ContainsFunc(d.Notes, func(n Note) bool { return f(n.Pos) })
+	})
+}
+
 // Code explains a code: what recap explain prints.
 type Code struct {
 	Name     string   // "event-unknown"

@@ -88,8 +88,10 @@ func (p *planner) home() view.Link { return view.Link{Title: p.base.Title, URL: 
 
 // body is a promise of a post's text in a frame.
 func (p *planner) body(post *site.Post, f markdown.Frame) view.Body {
+	asked := f
 	f.Shift += shift(post.Doc)
-	return view.Body{
+	b := view.Body{
+		Of:  post.File.Path,
 		Key: markdown.Key(post.Doc.Sum, p.site.Markup, f, post.Answers),
 		Make: func() (template.HTML, error) {
 			src, err := post.File.Bytes()
@@ -99,6 +101,8 @@ func (p *planner) body(post *site.Post, f markdown.Frame) view.Body {
 			return p.md.Render(src, post.From, f, post.Answers)
 		},
 	}
+	p.frames[b.Key] = asked
+	return b
 }
 
 // shift brings the shallowest heading of a text below the page's own title.

@@ -38,7 +38,7 @@ type shared struct {
 // announced with announce.
 func (s *shelf) share(b view.Body) (view.Body, *shared) {
 	t := &shared{shelf: s, make: b.Make}
-	return view.Body{Key: b.Key, Make: t.text}, t
+	return view.Body{Of: b.Of, Key: b.Key, Make: t.text}, t
 }
 
 // announce says that one more feed will carry the text.

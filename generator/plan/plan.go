@@ -17,8 +17,10 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"recap/generator/diag"
+	"recap/generator/digest"
 	"recap/generator/markdown"
 	"recap/generator/output"
 	"recap/generator/site"
@@ -38,6 +40,27 @@ type Page struct {
 	yields bool // gives way to an author's file at the same address
 	index  bool // stands in the sitemap
 	lastmod
+	sum *viewSum
+}
+
+// viewSum is the sum of a view, made when it is first asked for. Pages that one
+// plan takes over from another share it.
+type viewSum struct {
+	once sync.Once
+	sum  digest.Sum
+}
+
+// Shares reports whether one plan took the page over from another, so that the
+// views are the same without being looked at.
+func (p Page) Shares(q Page) bool { return p.sum != nil && p.sum == q.sum }
+
+// Sum names the page's view.
+func (p Page) Sum() digest.Sum {
+	if p.sum == nil {
+		return digest.Of(p.View)
+	}
+	p.sum.once.Do(func() { p.sum.sum = digest.Of(p.View) })
+	return p.sum.sum
 }
 
 // kinds are the kinds of pages, in the order of the manual.
@@ -94,8 +117,11 @@ type planner struct {
 	parts   []partFeed                 // feeds of tags, events and the like
 	offers  map[string][]view.FeedLink // what each page offers of them, by output file
 	entries map[*site.Post]feedEntry
-	texts   shelf
-	more    []view.Link // lists that the archive names
+	texts   *shelf
+	frames  map[digest.Sum]markdown.Frame // of promised texts, by their key
+	folders map[string][]*site.Post       // pages outside the stream by the folder they lie in
+	byPath  map[string]*site.Post         // the same pages by address
+	more    []view.Link                   // lists that the archive names
 
 	recorded []*site.Post // texts of records that show pictures
 	font     *source.File // of social cards; nil for the Go fonts
@@ -103,9 +129,15 @@ type planner struct {
 
 // Pages plans the whole site. Pages that cannot stand, two at one address or at
 // an impossible one, are diagnostics with both places; the first of them is kept.
-func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.List) {
-	p := &planner{site: s, theme: th, md: md, paths: map[string]bool{}, entries: map[*site.Post]feedEntry{}}
-	p.texts.limit = shelfLimit
+//
+// prev, which may be nil, is what was planned before: where nothing has changed
+// but sentences, its pages still hold (again.go).
+func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan) (*Plan, diag.List) {
+	if next, ok := prev.again(s, th, md); ok {
+		return next, append(slices.Clone(next.said), next.checkTargets()...)
+	}
+	p := &planner{site: s, theme: th, md: md, paths: map[string]bool{}, entries: map[*site.Post]feedEntry{}, frames: map[digest.Sum]markdown.Frame{}}
+	p.texts = &shelf{limit: shelfLimit}
 	p.made = p.madeAssets()
 	p.base = p.siteView()
 	p.findCardFont()
@@ -115,9 +147,8 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer) ([]Page, diag.L
 	for _, k := range kinds {
 		k.plan(p)
 	}
-	pages := p.owners()
-	p.checkTargets(pages)
-	return pages, p.said
+	next := newPlan(p, p.owners())
+	return next, append(slices.Clone(next.said), next.checkTargets()...)
 }
 
 // add plans a page that readers look at.
@@ -173,6 +204,7 @@ func (p *planner) owners() []Page {
 			}
 		}
 		if !clash {
+			pg.sum = &viewSum{}
 			whole = append(whole, pg)
 		}
 	}
@@ -204,11 +236,9 @@ func collision(a, b *Page, code, format string, args ...any) diag.Diagnostic {
 
 // checkTargets says which root-relative links lead nowhere, now that every
 // address is known.
-func (p *planner) checkTargets(pages []Page) {
-	at := make(map[string]bool, len(pages))
-	for _, pg := range pages {
-		at[pg.Path] = true
-	}
+func (pl *Plan) checkTargets() diag.List {
+	var said diag.List
+	pages, at := pl.Pages, pl.at
 	var near []string // made only when a link is dead
 	check := func(targets []site.Target) {
 		for _, t := range targets {
@@ -232,13 +262,14 @@ func (p *planner) checkTargets(pages []Page) {
 			if n, ok := diag.Nearest("/"+t.Path, near); ok {
 				d = d.WithHint("did you mean %s?", n)
 			}
-			p.said.Add(d)
+			said.Add(d)
 		}
 	}
-	for _, post := range p.site.Texts() {
+	for _, post := range pl.site.Texts() {
 		check(post.Targets)
 	}
-	check(p.menuTargets())
+	check(pl.planner.menuTargets())
+	return said
 }
 
 // Kind is what sort of page this is, in a word: "post" "event" "list" "feed" "file".

@@ -36,14 +36,14 @@ func planned(t *testing.T, files map[string]string) (map[string]plan.Page, diag.
 	}
 	set, more := content.Load(tree, nil)
 	d.Add(more...)
-	s, more := site.Link(set, site.Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	s, more := site.Link(set, site.Options{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}, nil)
 	d.Add(more...)
 	th, more := theme.Open(tree, "plain", nil)
 	d.Add(more...)
-	pages, more := plan.Pages(s, th, markdown.New(s.Markup))
+	pages, more := plan.Pages(s, th, markdown.New(s.Markup), nil)
 	d.Add(more...)
 	out := map[string]plan.Page{}
-	for _, p := range pages {
+	for _, p := range pages.Pages {
 		if _, dup := out[p.Path]; dup {
 			t.Errorf("%s is planned twice", p.Path)
 		}

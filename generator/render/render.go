@@ -62,7 +62,7 @@ func Key(in Input, p plan.Page) digest.Sum {
 	if t := p.View.Template(); t != "" {
 		h.Sum(in.Theme.Sum(t))
 	}
-	h.Value(p.View)
+	h.Sum(p.Sum())
 	return h.Done()
 }
 

@@ -5,6 +5,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"recap/generator/content"
 	"recap/generator/diag"
@@ -157,7 +158,13 @@ func (s *Site) referPost(p *Post, id string, l markdown.Link) (ref, diag.List) {
 	return ref{url, found[0].Title}, d
 }
 
-// index is what names are looked up in, made when the first text asks.
+// lookup is the index, made when the first text asks.
+type lookup struct {
+	once  sync.Once
+	index index
+}
+
+// index is what names are looked up in.
 type index struct {
 	posts map[string][]*Post // by the last word of the address
 	names []string
@@ -166,7 +173,7 @@ type index struct {
 }
 
 func (s *Site) index() *index {
-	s.indexed.Do(func() {
+	s.lookup.once.Do(func() {
 		x := index{posts: map[string][]*Post{}, files: map[string][]string{}, media: map[string]*Talk{}}
 		for _, p := range s.posts {
 			if name := s.slug(p); name != "" {
@@ -191,9 +198,9 @@ func (s *Site) index() *index {
 				}
 			}
 		}
-		s.names = x
+		s.lookup.index = x
 	})
-	return &s.names
+	return &s.lookup.index
 }
 
 // mediaKey is a name for a recording or slides, however their address is spelled.

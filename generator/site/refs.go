@@ -194,7 +194,7 @@ func (s *Site) deadAnchor(p, other *Post, frag string, pos diag.Pos) diag.Diagno
 		ids = append(ids, h.ID)
 	}
 	where := "this text has no heading"
-	if other != p {
+	if other.File.Path != p.File.Path {
 		where = other.Title + " has no heading"
 	}
 	d := diag.Warnf("link-anchor", pos, "%s with the anchor %q", where, frag)

@@ -22,7 +22,6 @@ import (
 	"cmp"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"recap/generator/content"
@@ -91,8 +90,22 @@ type Site struct {
 	named    map[[2]string]*Speaker // by id and name as a talk has them; nil for nobody
 	held     map[*Post]string
 	broken   map[string]bool // source paths of texts that could not be read
-	indexed  sync.Once
-	names    index
+	lookup   *lookup
+	said     said
+}
+
+// said is what was said while a site was linked.
+type said struct {
+	records diag.List           // of names, dates, addresses, and all that is no text
+	texts   map[*Post]diag.List // what the texts of published posts asked for in vain
+}
+
+func (s said) all(public []*Post) diag.List {
+	list := slices.Clone(s.records)
+	for _, p := range public {
+		list.Add(s.texts[p]...)
+	}
+	return list
 }
 
 // Post is one post or page with its place in the site.
@@ -146,9 +159,15 @@ type Target struct {
 	Code string // "link-dead"
 }
 
-// Link joins the records of a set into a site.
-func Link(set *content.Set, o Options) (*Site, diag.List) {
+// Link joins the records of a set into a site. prev, which may be nil, is what
+// an earlier set was joined into under the same Probe: where nothing has changed
+// but sentences, its joins still hold (again.go).
+func Link(set *content.Set, o Options, prev *Site) (*Site, diag.List) {
+	if s, ok := prev.again(set, o); ok {
+		return s, s.said.all(s.public())
+	}
 	s := &Site{
+		lookup: &lookup{},
 		Config: &set.Config, Now: o.Now, opts: o, set: set, Static: set.Static,
 		Markup: markup(&set.Config),
 		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
@@ -187,11 +206,14 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 	s.group()
 	s.linkTranslations(all)
 	s.settle()
-	public := slices.Concat(s.Posts, s.Hidden, s.Pages)
-	said := make([]diag.List, len(public))
-	par.Each(len(public), func(i int) { said[i] = s.answer(public[i]) })
-	for _, l := range said {
-		d.Add(l...)
+	public := s.public()
+	texts := make([]diag.List, len(public))
+	par.Each(len(public), func(i int) { texts[i] = s.answer(public[i]) })
+	s.said.texts = map[*Post]diag.List{}
+	for i, l := range texts {
+		if len(l) > 0 {
+			s.said.texts[public[i]] = l
+		}
 	}
 	for _, e := range s.Events {
 		d.Add(s.describe(e)...)
@@ -203,8 +225,12 @@ func Link(set *content.Set, o Options) (*Site, diag.List) {
 		public[i].Facts = s.facts(public[i])
 	})
 	s.relate()
-	return s, d
+	s.said.records = d
+	return s, s.said.all(public)
 }
+
+// public are all published texts.
+func (s *Site) public() []*Post { return slices.Concat(s.Posts, s.Hidden, s.Pages) }
 
 // markup is what of the settings a text's HTML depends on.
 func markup(c *content.Config) markdown.Options {

@@ -32,7 +32,7 @@ func linked(t *testing.T, files map[string]string) (*site.Site, diag.List) {
 	}
 	set, more := content.Load(tree, nil)
 	d.Add(more...)
-	s, more := site.Link(set, site.Options{Now: now})
+	s, more := site.Link(set, site.Options{Now: now}, nil)
 	return s, append(d, more...)
 }
 

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -32,6 +33,13 @@ type Options struct {
 	Known func(path string, st Stat) (digest.Sum, bool)
 }
 
+func (o Options) now() time.Time {
+	if o.Now == nil {
+		return time.Now()
+	}
+	return o.Now()
+}
+
 // Snapshot reads the input files of a site. prev, a tree of the same Options or
 // nil, spares the reading of files whose stat says that they are as they were;
 // it never changes what the tree holds.
@@ -41,12 +49,8 @@ type Options struct {
 // open files, ctx.
 func Snapshot(ctx context.Context, o Options, prev *Tree) (*Tree, diag.List, error) {
 	s := &snapshot{ctx: ctx, opts: o, prev: prev}
-	now := o.Now
-	if now == nil {
-		now = time.Now
-	}
 	// Taken before anything is read: a write during the walk must look young.
-	s.taken = now().UnixNano()
+	s.taken = o.now().UnixNano()
 	if prev != nil {
 		s.held.Store(prev.held)
 	}
@@ -76,7 +80,8 @@ func Snapshot(ctx context.Context, o Options, prev *Tree) (*Tree, diag.List, err
 		t.twins = twins(t)
 	}
 	list.Add(t.twins...)
-	return t, list.Sorted(), nil
+	t.said = list.Sorted()
+	return t, slices.Clone(t.said), nil
 }
 
 // snapshot is one walk over the site.

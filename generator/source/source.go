@@ -36,6 +36,7 @@ type Tree struct {
 	stamps []stamp // of files, same order; none in a tree made by NewTree
 	index  map[string]int
 
+	said  diag.List // what the snapshot complained of
 	held  int64     // bytes the files keep
 	reads int       // files opened
 	twins diag.List // names that some systems cannot tell apart
@@ -127,6 +128,26 @@ func (t *Tree) Same(prev *Tree) bool {
 		}
 	}
 	return true
+}
+
+// Exchanged are the files that t has in place of prev's at the same paths, at most
+// limit. ok is false when the trees differ in their paths, or in more files.
+func (t *Tree) Exchanged(prev *Tree, limit int) (files []*File, ok bool) {
+	if t == nil || prev == nil || len(t.files) != len(prev.files) {
+		return nil, false
+	}
+	if t == prev {
+		return nil, true
+	}
+	for i, f := range t.files {
+		if p := prev.files[i]; f != p {
+			if f.Path != p.Path || len(files) == limit {
+				return nil, false
+			}
+			files = append(files, f)
+		}
+	}
+	return files, true
 }
 
 // Reads is how many files were opened to make this tree: what a memo spared is

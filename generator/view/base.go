@@ -149,6 +149,7 @@ type Person struct {
 type Body struct {
 	Key  digest.Sum
 	Make func() (template.HTML, error)
+	Of   string // the source of the text, "content/posts/x.md"; "" for one that stands in a record
 }
 
 // HTML makes the text.
