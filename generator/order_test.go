@@ -19,13 +19,13 @@ var rooms = []string{
 	"diag", "digest", "slug", "par", "source", "memory", "media", "view",
 	"theme", "highlight", "markdown", "content", "site", "output", "plan", "render",
 	"", // this package: the six calls
-	"schedule",
+	"schedule", "importer",
 	"watch", "serve", "sitetest",
 }
 
 // around are the rooms that stand around the house: they take a func or an
 // interface and know nothing of this package.
-var around = []string{"watch", "serve", "schedule"}
+var around = []string{"watch", "serve", "schedule", "importer"}
 
 func TestOrder(t *testing.T) {
 	err := filepath.WalkDir(".", func(p string, e fs.DirEntry, err error) error {
@@ -96,7 +96,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/yuin/goldmark":                        {"markdown", "CommonMark whole, with positions, extensible node by node"},
 	"github.com/alecthomas/chroma/v2":                 {"highlight markdown", "highlighting for some 300 languages as classes"},
 	"github.com/dlclark/regexp2/v2":                   {"highlight", "the parser of the expressions in chroma's rules"},
-	"gopkg.in/yaml.v3":                                {"content schedule", "YAML nodes with line and column"},
+	"gopkg.in/yaml.v3":                                {"content schedule importer", "YAML nodes with line and column"},
 	"github.com/fsnotify/fsnotify":                    {"watch", "file events on every system"},
 	"github.com/spf13/pflag":                          {"cmd/recap", "cobra's flags, for kinds of our own"},
 	"github.com/chromedp/cdproto":                     {"", "chromedp's protocol, for tests"},
@@ -105,10 +105,10 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/schollz/progressbar/v3":               {"cmd/recap", "progress of long work on a terminal"},
 	"github.com/mattn/go-isatty":                      {"cmd/recap", "is this a terminal"},
 	"rsc.io/qr":                                       {"cmd/recap", "QR codes: small, whole and without dependencies; a phone finds serve --lan"},
-	"golang.org/x/net":                                {"markdown schedule", "HTML as browsers read it: raw HTML in posts, questions in tests"},
+	"golang.org/x/net":                                {"markdown schedule importer", "HTML as browsers read it: raw HTML in posts, questions in tests"},
 	"golang.org/x/image":                              {"media", "fonts and their shapes, colours by name: social cards"},
-	"golang.org/x/text":                               {"slug source plan schedule", "Unicode normal forms; old encodings and codes of languages in imports"},
-	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule", "HTML of abstracts as Markdown"},
+	"golang.org/x/text":                               {"slug source plan schedule importer", "Unicode normal forms; old encodings and codes of languages in imports"},
+	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule importer", "HTML of abstracts and of old blogs as Markdown, with room for rules of our own"},
 	"github.com/arran4/golang-ical":                   {"schedule", "the lines of calendars"},
 	"github.com/bep/imagemeta":                        {"", "an independent reader of picture metadata, for tests"},
 	"github.com/chromedp/chromedp":                    {"", "a real browser, for tests"},

@@ -10,6 +10,7 @@ import (
 	"recap/generator"
 	"recap/generator/content"
 	"recap/generator/diag"
+	"recap/generator/importer"
 	"recap/generator/markdown"
 	"recap/generator/plan"
 	"recap/generator/render"
@@ -30,6 +31,7 @@ var rooms = [][]diag.Code{
 	plan.Codes,
 	render.Codes,
 	generator.Codes,
+	importer.Codes,
 	serve.Codes,
 	schedule.Codes,
 }

@@ -15,13 +15,14 @@ type progress struct {
 	app   *app
 	began time.Time
 	on    bool
+	what  string
 
 	mu  sync.Mutex
 	bar *progressbar.ProgressBar
 }
 
 func (a *app) progress() *progress {
-	return &progress{app: a, began: time.Now(), on: !a.quiet && !a.json() && isTerminal(a.stderr)}
+	return &progress{app: a, what: "building", began: time.Now(), on: !a.quiet && !a.json() && isTerminal(a.stderr)}
 }
 
 // done is Options.Progress: it may be called from several goroutines.
@@ -34,7 +35,7 @@ func (p *progress) done(done, total int) {
 	if p.bar == nil {
 		p.bar = progressbar.NewOptions(total,
 			progressbar.OptionSetWriter(p.app.stderr),
-			progressbar.OptionSetDescription("building"),
+			progressbar.OptionSetDescription(p.what),
 			progressbar.OptionSetWidth(30),
 			progressbar.OptionShowCount(),
 			progressbar.OptionThrottle(100*time.Millisecond),

@@ -110,7 +110,12 @@ func (s *Site) pattern(p *Post, name string) string {
 		t := p.When
 		year, month, day = fmt.Sprintf("%04d", t.Year()), fmt.Sprintf("%02d", t.Month()), fmt.Sprintf("%02d", t.Day())
 	}
-	parts := map[string]string{"year": year, "month": month, "day": day, "slug": name, "event": event, "lang": p.Lang, "folder": strings.TrimSuffix(folders(p.Dir), "/")}
+	return Permalink(pat, map[string]string{"year": year, "month": month, "day": day, "slug": name, "event": event, "lang": p.Lang, "folder": strings.TrimSuffix(folders(p.Dir), "/")})
+}
+
+// Permalink fills a pattern such as /:year/:month/:slug/ and gives the path
+// below the root that it makes.
+func Permalink(pat string, parts map[string]string) string {
 	var b strings.Builder
 	for pat != "" {
 		i := strings.IndexByte(pat, ':')

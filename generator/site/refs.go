@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 
 	"recap/generator/content"
@@ -220,6 +221,9 @@ func (p *Post) hasAnchor(frag string) bool {
 		if id == frag {
 			return true
 		}
+	}
+	if id, ok := strings.CutPrefix(frag, "comment-"); ok && p.Thread != nil {
+		return slices.ContainsFunc(p.Thread.List, func(c content.Comment) bool { return c.ID.Text == id })
 	}
 	for _, b := range p.Doc.Blocks {
 		if b.ID == frag {

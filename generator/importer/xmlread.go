@@ -1,0 +1,252 @@
+package importer
+
+import (
+	"bufio"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+
+	"recap/generator/diag"
+)
+
+// maxText is how much one element of an export may hold. A post is a few
+// kilobytes; this keeps memory bounded whatever a file says.
+const maxText = 32 << 20
+
+// xmlFile reads an export element by element, so that memory follows the
+// largest item and not the file. Entities that a document type declares are
+// never read: there is nothing to expand and nothing to fetch.
+type xmlFile struct {
+	name  string
+	file  *os.File
+	clean *cleaner
+	dec   *xml.Decoder
+	run   *run
+	next  int64
+	size  int64
+}
+
+func (r *run) openXML() (*xmlFile, error) {
+	f, err := os.Open(r.src.path)
+	if err != nil {
+		return nil, err
+	}
+	x := &xmlFile{name: r.src.name, file: f, run: r, size: r.src.size}
+	var in io.Reader = bufio.NewReaderSize(f, 256<<10)
+	if h := r.src.head; len(h) > 1 && (h[0] == 0xff && h[1] == 0xfe || h[0] == 0xfe && h[1] == 0xff) {
+		in = transform.NewReader(in, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder())
+	}
+	x.clean = &cleaner{r: in}
+	x.dec = xml.NewDecoder(x.clean)
+	x.dec.Entity = xml.HTMLEntity
+	x.dec.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
+		if strings.HasPrefix(strings.ToLower(label), "utf-16") {
+			return input, nil // it was found by its byte order mark
+		}
+		x.clean.foreign = true // its bytes are not UTF-8 and not to be mended
+		return charset.NewReaderLabel(label, input)
+	}
+	return x, nil
+}
+
+func (x *xmlFile) close() { x.file.Close() }
+
+// line is where the reader stands.
+func (x *xmlFile) line() int {
+	l, _ := x.dec.InputPos()
+	return l
+}
+
+// token is the next token; io.EOF at the end. An error has its place.
+func (x *xmlFile) token() (xml.Token, error) {
+	t, err := x.dec.Token()
+	if off := x.dec.InputOffset(); off > x.next {
+		x.next = off + 1<<20
+		if x.run.ctx.Err() != nil {
+			return nil, x.run.ctx.Err()
+		}
+		if x.run.o.Progress != nil {
+			x.run.o.Progress(off, x.size)
+		}
+	}
+	if err == nil || err == io.EOF {
+		return t, err
+	}
+	return nil, x.fault(err)
+}
+
+// fault is an error of the XML with its place.
+func (x *xmlFile) fault(err error) error {
+	syntax, ok := errors.AsType[*xml.SyntaxError](err)
+	if !ok {
+		return err
+	}
+	off := int(x.dec.InputOffset())
+	d := diag.Errorf("import-xml", diag.Pos{File: x.name, Off: off, End: off}, "the export is broken in line %d: %s", syntax.Line, syntax.Msg)
+	switch {
+	case strings.Contains(syntax.Msg, "unexpected EOF"):
+		d = d.WithHint("the file ends too early: export or copy it again")
+	case strings.Contains(syntax.Msg, "]]>"), strings.Contains(syntax.Msg, "CDATA"):
+		d = d.WithHint("a text holds the end mark of CDATA: write ]]&gt; there, or mend the post and export again")
+	case strings.Contains(syntax.Msg, "entity"):
+		d = d.WithHint("an & that means itself is written &amp; in XML")
+	default:
+		d = d.WithHint("mend the file there, or export again; nothing was written")
+	}
+	return &diag.Fault{List: diag.List{d}}
+}
+
+// text is the text inside an element, its elements left out, up to its end.
+func (x *xmlFile) text() (string, error) {
+	var b strings.Builder
+	for depth := 0; ; {
+		t, err := x.token()
+		if err != nil {
+			return "", x.early(err)
+		}
+		switch t := t.(type) {
+		case xml.CharData:
+			if b.Len()+len(t) > maxText {
+				off := int(x.dec.InputOffset())
+				return "", &diag.Fault{List: diag.List{diag.Errorf("import-large", diag.Pos{File: x.name, Off: off, End: off}, "an element in line %d holds more than %d MB of text", x.line(), maxText>>20)}}
+			}
+			b.Write(t)
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			if depth--; depth < 0 {
+				return b.String(), nil
+			}
+		}
+	}
+}
+
+// early makes an end of file inside an element an error.
+func (x *xmlFile) early(err error) error {
+	if err == io.EOF {
+		return x.fault(&xml.SyntaxError{Msg: "unexpected EOF", Line: x.line()})
+	}
+	return err
+}
+
+// skip passes over the rest of an element.
+func (x *xmlFile) skip() error {
+	_, err := x.skipText()
+	return err
+}
+
+func (x *xmlFile) skipText() (int, error) {
+	n := 0
+	for depth := 0; ; {
+		t, err := x.token()
+		if err != nil {
+			return n, x.early(err)
+		}
+		switch t := t.(type) {
+		case xml.CharData:
+			n += len(t)
+		case xml.StartElement:
+			depth++
+		case xml.EndElement:
+			if depth--; depth < 0 {
+				return n, nil
+			}
+		}
+	}
+}
+
+// cleaner makes bytes XML can hold: control characters become blanks, and bytes
+// that are not UTF-8 in a file that should be are read as Windows-1252, which is
+// what they are in old databases. Both are counted.
+type cleaner struct {
+	r        io.Reader
+	buf      [64 << 10]byte
+	in       []byte // read and not yet looked at
+	out      []byte // cleaned and not yet given
+	err      error
+	foreign  bool
+	controls int
+	bytes    int
+}
+
+func (c *cleaner) Read(p []byte) (int, error) {
+	for len(c.out) == 0 {
+		if len(c.in) > 0 && (c.err != nil || len(c.in) >= utf8.UTFMax) {
+			c.work()
+			continue
+		}
+		if c.err != nil {
+			return 0, c.err
+		}
+		n, err := c.r.Read(c.buf[len(c.in):])
+		c.in = c.buf[:len(c.in)+n]
+		c.err = err
+		if n > 0 {
+			c.work()
+		}
+	}
+	n := copy(p, c.out)
+	c.out = c.out[n:]
+	return n, nil
+}
+
+// work cleans what was read, but for the beginning of a character at its end.
+func (c *cleaner) work() {
+	in, end := c.in, len(c.in)
+	if c.err == nil && !c.foreign {
+		for i := max(0, end-utf8.UTFMax+1); i < end; i++ {
+			if utf8.RuneStart(in[i]) && !utf8.FullRune(in[i:end]) {
+				end = i
+				break
+			}
+		}
+	}
+	out := make([]byte, 0, end+16)
+	for i := 0; i < end; {
+		b := in[i]
+		switch {
+		case b < 0x20 && b != '\n' && b != '\r' && b != '\t' || b == 0x7f:
+			out = append(out, ' ')
+			c.controls++
+			i++
+		case b < utf8.RuneSelf || c.foreign:
+			out = append(out, b)
+			i++
+		default:
+			r, n := utf8.DecodeRune(in[i:end])
+			if r == utf8.RuneError && n <= 1 {
+				out = utf8.AppendRune(out, charmap.Windows1252.DecodeByte(b))
+				c.bytes++
+				i++
+				continue
+			}
+			if r == 0xfffe || r == 0xffff {
+				out = append(out, "\ufffd"...)
+			} else {
+				out = append(out, in[i:i+n]...)
+			}
+			i += n
+		}
+	}
+	c.out = out
+	c.in = c.buf[:copy(c.buf[:], in[end:])]
+}
+
+// told notes what had to be cleaned.
+func (x *xmlFile) told() {
+	if n := x.clean.controls; n > 0 {
+		x.run.report.note("", "control characters in the export", fmt.Sprintf("%d became blanks", n))
+	}
+	if n := x.clean.bytes; n > 0 {
+		x.run.report.note("", "bytes that are not UTF-8", fmt.Sprintf("%d were read as Windows-1252", n))
+	}
+}
