@@ -1,6 +1,7 @@
 package highlight
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/alecthomas/chroma/v2"
@@ -13,8 +14,8 @@ type Lexer struct {
 	chroma chroma.Lexer
 
 	once  sync.Once
-	rules *table // nil when chroma reads it
-	err   error
+	rules *table  // nil when it is not described by rules
+	wrap  wrapper // nil when it wraps no other; chroma reads it if both are nil
 
 	asked   sync.Once
 	bounded bool
@@ -35,8 +36,11 @@ func (l *Lexer) counts(seen map[*Lexer]bool) bool {
 		return true
 	}
 	seen[l] = true
-	t := l.table()
-	if t == nil || t.open {
+	t, w := l.open()
+	switch {
+	case w != nil:
+		return !slices.ContainsFunc(w.inner(), func(l *Lexer) bool { return !l.counts(seen) })
+	case t == nil, t.open:
 		return false
 	}
 	for _, name := range t.uses {
@@ -61,16 +65,17 @@ func Of(l chroma.Lexer) *Lexer {
 	return own.(*Lexer)
 }
 
-// table are the rules of the lexer, read on first use; nil when chroma reads it.
-func (l *Lexer) table() *table {
+// open reads what the lexer is, on first use.
+func (l *Lexer) open() (*table, wrapper) {
 	l.once.Do(func() {
 		if rules, ok := l.chroma.(*chroma.RegexLexer); ok {
-			if l.rules, l.err = tableOf(rules); l.err != nil {
-				l.rules = nil
-				return
+			if t, err := tableOf(rules); err == nil {
+				t.lexer = l
+				l.rules = t
 			}
-			l.rules.lexer = l
+			return
 		}
+		l.wrap = wrapperOf(l.chroma)
 	})
-	return l.rules
+	return l.rules, l.wrap
 }

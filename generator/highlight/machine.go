@@ -28,8 +28,12 @@ const (
 	// second, in which its engine makes fewer steps than this.
 	matchSteps = 1 << 25
 
-	// textSteps bounds a text.
-	textSteps = 1 << 28
+	// textSteps bounds a text: about a second, and forty times what the
+	// largest honest block takes.
+	textSteps = 1 << 26
+
+	// idleSteps is what a rule costs that takes no text.
+	idleSteps = 64
 
 	// stepBytes is how many characters of a run count as a step.
 	stepBytes = 8

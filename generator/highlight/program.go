@@ -182,7 +182,7 @@ const accept = 0 // the first step emitted
 
 // node emits n so that next follows it, and returns where n begins.
 func (c *compiler) node(n *syntax.RegexNode, next int32) int32 {
-	h := c.first(n, c.firsts[next])
+	follow := c.firsts[next]
 	back := backwards(n)
 	switch n.T {
 	case syntax.NtEmpty, syntax.NtUpdateBumpalong:
@@ -199,25 +199,25 @@ func (c *compiler) node(n *syntax.RegexNode, next int32) int32 {
 
 	case syntax.NtOne, syntax.NtNotone, syntax.NtSet:
 		if n.T == syntax.NtOne && n.Ch < utf8.RuneSelf && !back {
-			return c.emit(inst{op: opByte, min: n.Ch, next: next}, h)
+			return c.emit(inst{op: opByte, min: n.Ch, next: next}, c.first(n, follow))
 		}
-		return c.emit(inst{op: opSet, set: c.set(n), back: back, next: next}, h)
+		return c.emit(inst{op: opSet, set: c.set(n), back: back, next: next}, c.first(n, follow))
 	case syntax.NtMulti:
 		if n.Options&syntax.IgnoreCase != 0 && !caseless(n.Str) {
 			c.fail("a string without case")
 		}
-		return c.emit(inst{op: opString, str: string(n.Str), back: back, next: next}, h)
+		return c.emit(inst{op: opString, str: string(n.Str), back: back, next: next}, c.first(n, follow))
 	case syntax.NtOneloopatomic, syntax.NtNotoneloopatomic, syntax.NtSetloopatomic:
-		return c.emit(inst{op: opRun, set: c.set(n), min: int32(n.M), max: int32(n.N), back: back, next: next}, h)
+		return c.emit(inst{op: opRun, set: c.set(n), min: int32(n.M), max: int32(n.N), back: back, next: next}, c.first(n, follow))
 	case syntax.NtOneloop, syntax.NtNotoneloop, syntax.NtSetloop:
-		return c.emit(inst{op: opGreedy, set: c.set(n), min: int32(n.M), max: int32(n.N), back: back, follow: c.after(next), next: next}, h)
+		return c.emit(inst{op: opGreedy, set: c.set(n), min: int32(n.M), max: int32(n.N), back: back, follow: c.after(next), next: next}, c.first(n, follow))
 	case syntax.NtOnelazy, syntax.NtNotonelazy, syntax.NtSetlazy:
-		return c.emit(inst{op: opLazy, set: c.set(n), min: int32(n.M), max: int32(n.N), back: back, follow: c.after(next), next: next}, h)
+		return c.emit(inst{op: opLazy, set: c.set(n), min: int32(n.M), max: int32(n.N), back: back, follow: c.after(next), next: next}, c.first(n, follow))
 
 	case syntax.NtAlternate:
-		return c.alternate(n, next, h)
+		return c.alternate(n, next)
 	case syntax.NtLoop, syntax.NtLazyloop:
-		return c.loop(n, next, h)
+		return c.loop(n, next)
 	case syntax.NtCapture:
 		if n.N != -1 {
 			c.fail("a balancing group")
@@ -227,34 +227,40 @@ func (c *compiler) node(n *syntax.RegexNode, next int32) int32 {
 		}
 		reg := c.register(1)
 		end := c.emit(inst{op: opClose, reg: reg, min: int32(c.slots[n.M]), next: next}, c.firsts[next])
-		return c.emit(inst{op: opOpen, reg: reg, next: c.node(n.Children[0], end)}, h)
+		start := c.node(n.Children[0], end)
+		return c.emit(inst{op: opOpen, reg: reg, next: start}, c.firsts[start])
 
 	case syntax.NtAtomic:
-		return c.emit(inst{op: opAtomic, body: c.node(n.Children[0], accept), next: next}, h)
+		body := c.node(n.Children[0], accept)
+		h := c.firsts[body]
+		if h.end { // it may be empty
+			h = c.first(n, follow)
+		}
+		return c.emit(inst{op: opAtomic, body: body, next: next}, h)
 	case syntax.NtPosLook, syntax.NtNegLook:
 		child := n.Children[0]
 		not := n.T == syntax.NtNegLook
 		if child.T == syntax.NtOne || child.T == syntax.NtNotone || child.T == syntax.NtSet {
-			return c.emit(inst{op: opLookSet, set: c.set(child), not: not, back: backwards(child), next: next}, h)
+			return c.emit(inst{op: opLookSet, set: c.set(child), not: not, back: backwards(child), next: next}, c.first(n, follow))
 		}
-		return c.emit(inst{op: opLook, body: c.node(child, accept), not: not, next: next}, h)
+		return c.emit(inst{op: opLook, body: c.node(child, accept), not: not, next: next}, c.first(n, follow))
 	case syntax.NtRef:
-		return c.emit(inst{op: opRef, min: int32(c.slots[n.M]), fold: n.Options&syntax.IgnoreCase != 0, back: back, next: next}, h)
+		return c.emit(inst{op: opRef, min: int32(c.slots[n.M]), fold: n.Options&syntax.IgnoreCase != 0, back: back, next: next}, anyHead)
 	case syntax.NtBackRefCond:
 		yes, no := c.node(n.Children[0], next), next
 		if len(n.Children) > 1 {
 			no = c.node(n.Children[1], next)
 		}
-		return c.emit(inst{op: opCaught, min: int32(c.slots[n.M]), body: yes, other: no}, h)
+		return c.emit(inst{op: opCaught, min: int32(c.slots[n.M]), body: yes, other: no}, anyHead)
 	case syntax.NtExprCond:
 		yes, no := c.node(n.Children[1], next), next
 		if len(n.Children) > 2 {
 			no = c.node(n.Children[2], next)
 		}
-		return c.emit(inst{op: opIf, body: c.node(n.Children[0], accept), next: yes, other: no}, h)
+		return c.emit(inst{op: opIf, body: c.node(n.Children[0], accept), next: yes, other: no}, anyHead)
 	}
 	if op, ok := places[n.T]; ok {
-		return c.emit(inst{op: op, next: next}, h)
+		return c.emit(inst{op: op, next: next}, c.first(n, follow))
 	}
 	c.fail(fmt.Sprintf("node %d", n.T))
 	return next
@@ -276,10 +282,12 @@ func (c *compiler) fail(what string) {
 
 func backwards(n *syntax.RegexNode) bool { return n.Options&syntax.RightToLeft != 0 }
 
-func (c *compiler) alternate(n *syntax.RegexNode, next int32, h heads) int32 {
+func (c *compiler) alternate(n *syntax.RegexNode, next int32) int32 {
+	var h heads
 	starts := make([]int32, len(n.Children))
 	for i, child := range n.Children {
 		starts[i] = c.node(child, next)
+		h = h.or(c.firsts[starts[i]])
 	}
 	if len(starts) == 1 {
 		return starts[0]
@@ -316,7 +324,7 @@ func (c *compiler) alternate(n *syntax.RegexNode, next int32, h heads) int32 {
 // loop emits a loop over more than single characters: opEnter sets its
 // registers (where the round began; the count of rounds beyond the least),
 // opLoop stands after the body and decides.
-func (c *compiler) loop(n *syntax.RegexNode, next int32, h heads) int32 {
+func (c *compiler) loop(n *syntax.RegexNode, next int32) int32 {
 	counted := n.N < unbounded || n.M > 1
 	most := int32(unbounded)
 	if n.N < unbounded {
@@ -335,7 +343,7 @@ func (c *compiler) loop(n *syntax.RegexNode, next int32, h heads) int32 {
 	if n.M == 0 {
 		enter.next = branch
 	}
-	return c.emit(enter, h)
+	return c.emit(enter, c.firsts[enter.next])
 }
 
 // first is what may come next for n and then something of follow to match. It
@@ -348,7 +356,12 @@ func (c *compiler) first(n *syntax.RegexNode, follow heads) heads {
 	case syntax.NtNothing:
 		return heads{}
 	case syntax.NtOne, syntax.NtNotone, syntax.NtSet:
-		return c.set(n).heads()
+		if n.T == syntax.NtOne && n.Ch < utf8.RuneSelf {
+			var h heads
+			h.add(byte(n.Ch))
+			return h
+		}
+		return c.set(n).heads
 	case syntax.NtMulti:
 		var h heads
 		h.add(string(n.Str)[0])
@@ -356,7 +369,7 @@ func (c *compiler) first(n *syntax.RegexNode, follow heads) heads {
 	case syntax.NtOneloopatomic, syntax.NtNotoneloopatomic, syntax.NtSetloopatomic,
 		syntax.NtOneloop, syntax.NtNotoneloop, syntax.NtSetloop,
 		syntax.NtOnelazy, syntax.NtNotonelazy, syntax.NtSetlazy:
-		h := c.set(n).heads()
+		h := c.set(n).heads
 		if n.M == 0 {
 			h = h.or(follow)
 		}

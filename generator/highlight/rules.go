@@ -114,11 +114,8 @@ func tableOf(l *chroma.RegexLexer) (*table, error) {
 // needs none of it; so the function that it asks is asked directly where the
 // field is still what it was.
 func rawRules(l *chroma.RegexLexer) (chroma.Rules, error) {
-	f := reflect.ValueOf(l).Elem().FieldByName("fetchRulesFunc")
-	if f.IsValid() && f.Type() == reflect.TypeFor[func() (chroma.Rules, error)]() {
-		if fetch := *(*func() (chroma.Rules, error))(f.Addr().UnsafePointer()); fetch != nil {
-			return fetch()
-		}
+	if fetch := hidden[func() (chroma.Rules, error)](reflect.ValueOf(l), "fetchRulesFunc"); fetch != nil && *fetch != nil {
+		return (*fetch)()
 	}
 	return l.Rules()
 }

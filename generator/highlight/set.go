@@ -1,6 +1,8 @@
 package highlight
 
 import (
+	"strconv"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/dlclark/regexp2/v2/syntax"
@@ -61,10 +63,31 @@ type runeSet struct {
 	rune  rune // the only character beyond ASCII that is in it, or -1: ask set
 	not   bool // …that is not in it
 	set   *syntax.CharSet
+	heads heads // the bytes its characters can begin with
 }
+
+// sets are all sets that were needed so far, each once: lexers share most.
+var sets sync.Map // string to *runeSet
 
 // setOf is the set of an expression's node for one character.
 func setOf(n *syntax.RegexNode) *runeSet {
+	var key string
+	switch {
+	case n.IsOneFamily():
+		key = "=" + strconv.Itoa(int(n.Ch))
+	case n.IsNotoneFamily():
+		key = "^" + strconv.Itoa(int(n.Ch))
+	default:
+		key = "[" + string(n.Set.Hash())
+	}
+	if s, ok := sets.Load(key); ok {
+		return s.(*runeSet)
+	}
+	s, _ := sets.LoadOrStore(key, newSet(n))
+	return s.(*runeSet)
+}
+
+func newSet(n *syntax.RegexNode) *runeSet {
 	s := &runeSet{rune: -1}
 	high := uint8(ask)
 	switch {
@@ -102,6 +125,11 @@ func setOf(n *syntax.RegexNode) *runeSet {
 		s.table[b] = high
 	}
 	s.whole = high == in
+	for b, t := range s.table {
+		if t != out {
+			s.heads.add(byte(b))
+		}
+	}
 	return s
 }
 
@@ -131,16 +159,6 @@ func (s *runeSet) holds(r rune) bool {
 		return s.set.CharIn(r)
 	}
 	return (r == s.rune) != s.not
-}
-
-// heads are the bytes a character of the set can begin with.
-func (s *runeSet) heads() (h heads) {
-	for b, t := range s.table {
-		if t != out {
-			h.add(byte(b))
-		}
-	}
-	return h
 }
 
 // next is the size of the character at pos if it is in the set, else 0.

@@ -20,10 +20,13 @@ const (
 	maxStack = 1 << 20
 )
 
+// yield takes a token; false ends the reading.
+type yield = func(kind chroma.TokenType, value string) bool
+
 // run is the reading of one text.
 type run struct {
 	m      machine
-	yield  func(chroma.TokenType, string) bool
+	yield  yield
 	groups []string
 	stacks []*state
 	depth  int
@@ -38,7 +41,7 @@ type stop struct{ err error }
 // token to yield, as chroma's Tokenise does with no options, until yield
 // returns false. Values are parts of text wherever text has only newlines for
 // line ends and is UTF-8. Errors are ErrGivenUp and the lexer's own faults.
-func (l *Lexer) Tokens(text string, yield func(chroma.TokenType, string) bool) (err error) {
+func (l *Lexer) Tokens(text string, yield func(kind chroma.TokenType, value string) bool) (err error) {
 	r := runs.Get().(*run)
 	r.yield, r.depth = yield, 0
 	r.m.total = textSteps
@@ -70,6 +73,14 @@ func (r *run) put(kind chroma.TokenType, value string) {
 	}
 }
 
+// through lets the tokens that f makes pass by filter on their way out.
+func (r *run) through(filter func(kind chroma.TokenType, value string, yield yield) bool, f func()) {
+	outer := r.yield
+	r.yield = func(kind chroma.TokenType, value string) bool { return filter(kind, value, outer) }
+	f()
+	r.yield = outer
+}
+
 // tokens reads a text with a lexer, from a state (nil for the first) and as a
 // part of another text or as a whole.
 func (r *run) tokens(l *Lexer, from *state, text string, nested bool) {
@@ -77,8 +88,12 @@ func (r *run) tokens(l *Lexer, from *state, text string, nested bool) {
 		panic(stop{ErrGivenUp})
 	}
 	defer func() { r.depth-- }()
-	t := l.table()
-	if t == nil {
+	t, w := l.open()
+	switch {
+	case w != nil:
+		w.read(r, text, nested)
+		return
+	case t == nil:
 		r.chroma(l.chroma, text, nested)
 		return
 	}
@@ -142,6 +157,9 @@ func (r *run) walk(t *table, from *state, text string, end int) {
 		}
 		start := pos
 		pos = next
+		if pos == start {
+			r.m.total -= idleSteps
+		}
 		r.move(hit.moves, s, bottom)
 		if hit.emit != nil {
 			r.emit(t, hit, text[start:pos])
@@ -206,15 +224,12 @@ func (r *run) emitGroups(t *table, e *emitter, base, top int) {
 			r.tokens(Of(l), nil, r.groups[base], true)
 			return
 		}
-		outer := r.yield
-		r.yield = func(kind chroma.TokenType, value string) bool {
+		r.through(func(kind chroma.TokenType, value string, yield yield) bool {
 			if kind == e.from {
 				kind = e.to
 			}
-			return outer(kind, value)
-		}
-		r.tokens(Of(l), nil, r.groups[base], true)
-		r.yield = outer
+			return yield(kind, value)
+		}, func() { r.tokens(Of(l), nil, r.groups[base], true) })
 	case asGroups:
 		if len(e.parts) != top-base-1 {
 			r.put(chroma.Error, r.groups[base])

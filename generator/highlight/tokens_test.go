@@ -64,15 +64,26 @@ func ours(l chroma.Lexer, text string, most int) (out []chroma.Token, err error)
 	return out, err
 }
 
-// compare reads text with both and reports the first difference.
+// compare reads text with both and reports the first difference. A difference
+// is looked at again: chroma gives a match up after a quarter of a second, which
+// a busy machine may spend elsewhere.
 func compare(t testing.TB, l chroma.Lexer, text string) {
 	t.Helper()
+	var diff string
+	for range 3 {
+		if diff = difference(l, text); diff == "" {
+			return
+		}
+	}
+	t.Errorf("%s: %s", l.Config().Name, diff)
+}
+
+func difference(l chroma.Lexer, text string) string {
 	most := 20*len(text) + 100
 	want, wantErr := theirs(l, text, most)
 	got, gotErr := ours(l, text, most)
 	if (wantErr != nil) != (gotErr != nil) {
-		t.Errorf("%s: error %v, chroma has %v, of %.300q", l.Config().Name, gotErr, wantErr, text)
-		return
+		return fmt.Sprintf("error %v, chroma has %v, of %.300q", gotErr, wantErr, text)
 	}
 	at := 0
 	for i := range max(len(want), len(got)) {
@@ -84,13 +95,15 @@ func compare(t testing.TB, l chroma.Lexer, text string) {
 			g = got[i]
 		}
 		if w != g {
-			t.Errorf("%s: token %d at %d is %v, chroma has %v, before %.80q", l.Config().Name, i, at, g.GoString(), w.GoString(), text[min(at, len(text)):])
-			return
+			return fmt.Sprintf("token %d is %v, chroma has %v, before %.80q of %.500q", i, g.GoString(), w.GoString(), text[min(at, len(text)):], text)
 		}
 		at += len(w.Value)
 	}
+	return ""
 }
 
+// TestSamples reads chroma's samples, of long ones the beginning; with -rounds
+// of 2 and more whole.
 func TestSamples(t *testing.T) {
 	for lang, texts := range samples(t) {
 		l := lexers.Get(lang)
@@ -99,16 +112,16 @@ func TestSamples(t *testing.T) {
 			continue
 		}
 		for _, text := range texts {
+			if *rounds < 2 && len(text) > 4000 {
+				text = text[:4000]
+			}
 			compare(t, l, text)
 		}
 	}
 }
 
 // foreign are the lexers that chroma reads itself.
-var foreign = []string{
-	"Common Lisp", "ERB", "EmacsLisp", "Go HTML Template", "HTTP", "Haxe", "PHTML", "Raku", "Svelte", "YAML+Jinja",
-	"markdown", "reStructuredText",
-}
+var foreign = []string{"HTTP", "Haxe", "Raku", "reStructuredText"}
 
 // TestTables: every other lexer is run here, each of its expressions can be
 // compiled, and its rules are read without chroma compiling them.
@@ -116,7 +129,10 @@ func TestTables(t *testing.T) {
 	var left []string
 	for _, l := range lexers.GlobalLexerRegistry.Lexers {
 		own := Of(l)
-		table := own.table()
+		table, wrap := own.open()
+		if wrap != nil {
+			continue
+		}
 		if table == nil {
 			left = append(left, own.name)
 			continue

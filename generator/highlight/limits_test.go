@@ -1,0 +1,76 @@
+package highlight
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/alecthomas/chroma/v2"
+)
+
+// TestGivenUp: a lexer that does not come to an end is given up by a count of
+// steps, where chroma looks at a clock or runs on.
+func TestGivenUp(t *testing.T) {
+	text := strings.Repeat("a", 3000)
+	root := func(rules ...chroma.Rule) chroma.Rules { return chroma.Rules{"root": rules} }
+	for name, rules := range map[string]chroma.Rules{
+		"every way to split": root(chroma.Rule{Pattern: `(a|aa|aaa)+b`, Type: chroma.Text}),
+		"round in a circle":  root(chroma.Rule{Pattern: ``, Mutator: chroma.Push("root")}),
+		"up and down":        root(chroma.Rule{Pattern: ``, Mutator: chroma.Push("root", "#pop")}),
+		"itself for ever":    root(chroma.Rule{Pattern: `a+`, Type: chroma.UsingSelf("root")}),
+	} {
+		l := chroma.MustNewLexer(&chroma.Config{Name: name}, func() chroma.Rules { return rules })
+		err := Of(l).Tokens(text, func(chroma.TokenType, string) bool { return true })
+		if !errors.Is(err, ErrGivenUp) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if !Of(l).Bounded() {
+			t.Errorf("%s: its steps are not counted", name)
+		}
+	}
+}
+
+// TestFaults: what chroma's lexers panic over is an error.
+func TestFaults(t *testing.T) {
+	root := func(m chroma.Mutator, e chroma.Emitter) chroma.Rules {
+		return chroma.Rules{"root": {{Pattern: `(a)`, Type: e, Mutator: m}}}
+	}
+	for name, rules := range map[string]chroma.Rules{
+		"no such state":      root(chroma.Push("nowhere"), chroma.Text),
+		"nothing to pop":     root(chroma.Pop(2), chroma.Text),
+		"no such lexer":      root(nil, chroma.Using("no such lexer")),
+		"no such state used": root(nil, chroma.UsingSelf("nowhere")),
+		"no expression":      {"root": {{Pattern: `(`, Type: chroma.Text}}},
+	} {
+		l := chroma.MustNewLexer(&chroma.Config{Name: name}, func() chroma.Rules { return rules })
+		if err := Of(l).Tokens("aaa", func(chroma.TokenType, string) bool { return true }); err == nil || errors.Is(err, ErrGivenUp) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestEnough: a reader that has enough is left alone, and the next one gets all.
+func TestEnough(t *testing.T) {
+	l := Find("go")
+	for want := 1; want < 5; want++ {
+		n := 0
+		err := l.Tokens("package main // x\n", func(chroma.TokenType, string) bool { n++; return n < want })
+		if err != nil || n != want {
+			t.Errorf("%d tokens, want %d (%v)", n, want, err)
+		}
+	}
+}
+
+// TestAllocations: reading allocates nothing once a lexer is warm.
+func TestAllocations(t *testing.T) {
+	langs, texts := blocks(t)
+	for _, lang := range langs {
+		l := Find(lang)
+		n := testing.AllocsPerRun(20, func() {
+			l.Tokens(texts[lang], func(chroma.TokenType, string) bool { return true })
+		})
+		if n > 5 { // the pool may be emptied in between
+			t.Errorf("%s: %v allocations", lang, n)
+		}
+	}
+}
