@@ -17,7 +17,7 @@ import (
 // above it in this list and none below. A folder that is not here fails too.
 var rooms = []string{
 	"diag", "digest", "slug", "par", "source", "memory", "media", "view",
-	"theme", "highlight", "markdown", "content", "site", "output", "plan", "render",
+	"theme", "highlight", "markdown", "content", "site", "desk", "output", "plan", "render",
 	"", // this package: the six calls
 	"schedule", "importer",
 	"watch", "serve", "sitetest",

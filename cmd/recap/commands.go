@@ -10,6 +10,7 @@ var commands = []func(*app) *cobra.Command{
 	importCommand,
 	serveCommand,
 	buildCommand,
+	bindCommand,
 	listCommand,
 	explainCommand,
 	versionCommand,

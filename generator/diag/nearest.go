@@ -46,7 +46,12 @@ func Near(word string, candidates []string, n int) []string {
 	return out
 }
 
-// distance is the optimal string alignment distance, cut off at limit.
+// Distance is the number of insertions, deletions, substitutions and swaps of
+// neighbours between two texts (optimal string alignment), or limit when it is
+// that at least.
+func Distance(a, b string, limit int) int { return min(distance(a, b, limit), limit) }
+
+// distance is Distance, which may go beyond its limit.
 func distance(a, b string, limit int) int {
 	ra, rb := []rune(a), []rune(b)
 	if len(ra)-len(rb) >= limit || len(rb)-len(ra) >= limit {
