@@ -10,6 +10,7 @@ var commands = []func(*app) *cobra.Command{
 	importCommand,
 	serveCommand,
 	buildCommand,
+	draftCommand,
 	bindCommand,
 	listCommand,
 	explainCommand,

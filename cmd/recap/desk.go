@@ -32,6 +32,9 @@ func known(err error, otherwise string) error {
 		}
 		return use(hint, "%v", err)
 	}
+	if w, ok := errors.AsType[*desk.Wrong](err); ok {
+		return use(w.Hint, "%s", w.Message)
+	}
 	return err
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"recap/generator"
+	"recap/generator/content"
 )
 
 // order is what recap new is asked for.
@@ -77,7 +78,7 @@ func newPage(a *app) *cobra.Command {
 			if o.title = title(args); o.title == "" {
 				return use(`recap new page "About me"`, "a page needs a title")
 			}
-			front := []string{"title: " + quote(o.title)}
+			front := []string{"title: " + content.Quote(o.title)}
 			if o.draft {
 				front = append(front, "draft: true")
 			}
@@ -126,9 +127,9 @@ func (a *app) newPost(ctx context.Context, o order) error {
 	if o.title == "" {
 		return use(`recap new post "What I learnt", or --event with an id`, "a post needs a title or an event")
 	}
-	front := []string{"id: " + newID(), "title: " + quote(o.title), "date: " + when.text}
+	front := []string{"id: " + newID(), "title: " + content.Quote(o.title), "date: " + when.text}
 	if o.event != "" {
-		front = append(front, "event: "+quote(o.event))
+		front = append(front, "event: "+content.Quote(o.event))
 	}
 	front = append(front, "tags: []")
 	if o.draft {
@@ -217,7 +218,7 @@ func frontMatter(lines []string) string {
 
 func eventText(name string, first given) string {
 	day := first.day.Format("2006-01-02")
-	return "name: " + quote(name) + `
+	return "name: " + content.Quote(name) + `
 start_date: ` + day + `
 end_date: ` + day + `
 # What else there may be, for instance:

@@ -1,37 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"crypto/rand"
-	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"recap/generator/slug"
 )
-
-// plain are texts that YAML reads as themselves without quotes.
-var plain = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 ,.()'&+/-]*$`)
-
-// quote writes a text as a YAML scalar: as it is where that is safe, else in
-// double quotes. YAML 1.2 contains JSON, and JSON's escapes are YAML's.
-func quote(s string) string {
-	switch strings.ToLower(s) {
-	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
-	default:
-		if plain.MatchString(s) && !strings.HasSuffix(s, " ") {
-			return s
-		}
-	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if enc.Encode(s) != nil {
-		return `""`
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
 
 // slugOf is a title as a file name: ASCII, as addresses are read aloud and typed.
 // What is left of a text without Latin letters may be nothing; then it is the

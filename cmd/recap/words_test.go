@@ -13,30 +13,6 @@ import (
 	"recap/generator/diag"
 )
 
-func TestQuote(t *testing.T) {
-	for in, want := range map[string]string{
-		"Two days in Denver":          `Two days in Denver`,
-		"It's (not) 3 o'clock, is it": `It's (not) 3 o'clock, is it`,
-		"a: b":                        `"a: b"`,
-		`say "hi"`:                    `"say \"hi\""`,
-		"yes":                         `"yes"`,
-		"Null":                        `"Null"`,
-		"2016":                        `"2016"`,
-		"- item":                      `"- item"`,
-		"#1":                          `"#1"`,
-		"a #b":                        `"a #b"`,
-		"Köln":                        `"Köln"`,
-		"":                            `""`,
-		"<b>":                         `"<b>"`,
-		`back\slash`:                  `"back\\slash"`,
-		"line\u2028separator":         `"line\u2028separator"`,
-	} {
-		if got := quote(in); got != want {
-			t.Errorf("quote(%q) = %s, want %s", in, got, want)
-		}
-	}
-}
-
 func TestSlugOf(t *testing.T) {
 	ascii := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	for in, want := range map[string]string{

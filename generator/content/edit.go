@@ -219,7 +219,7 @@ func (ed *editor) atValue(n *yaml.Node) ([]diag.Fix, error) {
 	case ed.edit.Add && n.Kind == yaml.ScalarNode:
 		p := ed.whole(n)
 		old := string(ed.src[p.Off:p.End])
-		return []diag.Fix{{Pos: p, New: "[" + old + ", " + text + "]"}, {Pos: p, New: "[" + flowText(n.Value) + ", " + text + "]"}}, nil
+		return []diag.Fix{{Pos: p, New: "[" + old + ", " + text + "]"}, {Pos: p, New: "[" + Quote(n.Value) + ", " + text + "]"}}, nil
 	case ed.edit.Replace && n.Kind == yaml.ScalarNode && n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) == 0:
 		return []diag.Fix{{Pos: ed.whole(n), New: text}}, nil
 	case ed.edit.Replace && n.Kind == yaml.MappingNode && n.Style&yaml.FlowStyle != 0 && len(n.Content) > 0:
@@ -245,7 +245,7 @@ func (ed *editor) intoNothing(root *yaml.Node) []diag.Fix {
 // intoMap adds keys to a map.
 func (ed *editor) intoMap(n *yaml.Node, path []string) []diag.Fix {
 	if n.Style&yaml.FlowStyle != 0 {
-		return ed.intoFlow(n, flowText(path[0])+": "+ed.flow(path[1:]))
+		return ed.intoFlow(n, Quote(path[0])+": "+ed.flow(path[1:]))
 	}
 	indent := n.Content[0].Column - 1
 	text := ed.block(path, indent)
@@ -428,7 +428,7 @@ func (ed *editor) block(path []string, indent int) string {
 		if i > 0 {
 			b.WriteString(ed.eol + strings.Repeat(" ", indent+i*step))
 		}
-		b.WriteString(flowText(k) + ":")
+		b.WriteString(Quote(k) + ":")
 	}
 	b.WriteString(" " + ed.whatever())
 	return b.String()
@@ -439,12 +439,12 @@ func (ed *editor) flow(path []string) string {
 	if len(path) == 0 {
 		return ed.whatever()
 	}
-	return "{" + flowText(path[0]) + ": " + ed.flow(path[1:]) + "}"
+	return "{" + Quote(path[0]) + ": " + ed.flow(path[1:]) + "}"
 }
 
 // newItem is a new map of a list: its id, and below it the path.
 func (ed *editor) newItem(id string, path []string) string {
-	return "{id: " + flowText(id) + ", " + strings.TrimPrefix(ed.flow(path), "{")
+	return "{id: " + Quote(id) + ", " + strings.TrimPrefix(ed.flow(path), "{")
 }
 
 // whatever is the value of the edit in one line; added to nothing it is a list.
@@ -460,29 +460,29 @@ func (ed *editor) inline(v any) string {
 	case []string:
 		var items []string
 		for _, s := range v {
-			items = append(items, flowText(s))
+			items = append(items, Quote(s))
 		}
 		return "[" + strings.Join(items, ", ") + "]"
 	case []Field:
 		var items []string
 		for _, f := range v {
-			items = append(items, flowText(f.Key)+": "+flowText(f.Text))
+			items = append(items, Quote(f.Key)+": "+Quote(f.Text))
 		}
 		return "{" + strings.Join(items, ", ") + "}"
 	}
-	return flowText(fmt.Sprint(v))
+	return Quote(fmt.Sprint(v))
 }
 
 // plainText is a text that YAML reads as itself without quotes, also in brackets.
-var plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_./:@%+~=?&#-]*$`)
+var plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 _./:@%+~=?&#()'-]*$`)
 
-// flowText writes a text so that it is read as that text anywhere: as it is, or
-// with the quotes and escapes of JSON, which are YAML's.
-func flowText(s string) string {
+// Quote writes a text as a YAML scalar that is read as that text anywhere: as it
+// is, or with the quotes and escapes of JSON, which are YAML's (YAML 1.2, 1.3).
+func Quote(s string) string {
 	switch strings.ToLower(s) {
 	case "y", "n", "yes", "no", "on", "off", "true", "false", "null":
 	default:
-		if plainText.MatchString(s) && !strings.HasSuffix(s, ":") && !strings.Contains(s, "://#") {
+		if plainText.MatchString(s) && !strings.HasSuffix(s, ":") && !strings.HasSuffix(s, " ") && !strings.Contains(s, ": ") && !strings.Contains(s, " #") {
 			return s
 		}
 	}

@@ -157,3 +157,27 @@ func FuzzEditYAML(f *testing.F) {
 		}
 	})
 }
+
+func TestQuote(t *testing.T) {
+	for in, want := range map[string]string{
+		"Two days in Denver":          `Two days in Denver`,
+		"It's (not) 3 o'clock, is it": `"It's (not) 3 o'clock, is it"`,
+		"a: b":                        `"a: b"`,
+		`say "hi"`:                    `"say \"hi\""`,
+		"yes":                         `"yes"`,
+		"Null":                        `"Null"`,
+		"2016":                        `"2016"`,
+		"- item":                      `"- item"`,
+		"#1":                          `"#1"`,
+		"a #b":                        `"a #b"`,
+		"Köln":                        `"Köln"`,
+		"":                            `""`,
+		"<b>":                         `"<b>"`,
+		`back\slash`:                  `"back\\slash"`,
+		"line\u2028separator":         `"line\u2028separator"`,
+	} {
+		if got := Quote(in); got != want {
+			t.Errorf("Quote(%q) = %s, want %s", in, got, want)
+		}
+	}
+}
