@@ -32,7 +32,7 @@ func deskOf(t testing.TB, files map[string]string) *desk.Desk {
 	tree := source.NewTree(all...)
 	set, said := content.Load(tree, nil)
 	link := func(drafts bool) (*site.Site, diag.List) {
-		s, more := site.Link(set, site.Options{Now: now, Drafts: drafts, Future: drafts})
+		s, more := site.Link(set, site.Options{Now: now, Drafts: drafts, Future: drafts}, nil)
 		return s, append(said, more...)
 	}
 	s, said := link(true)
