@@ -122,6 +122,17 @@ func TestWhatAnEditCosts(t *testing.T) {
 			l.write("content/comments/posts/post-0.yaml", "- {id: a, author: Reader, text: Well said.}\n- {parent: a, author: Writer, text: Thank you.}\n")
 		},
 			[]string{out(0)}, 1 + 2}, // its page alone: the text of the post and theirs
+		{"a language", func(l *lab) {
+			l.write("content/site.yaml", l.read("content/site.yaml")+"languages: [de]\n")
+		},
+			[]string{"index.html", "de/index.html", "sitemap.xml"}, 0},
+		{"a language with a post in it", func(l *lab) {
+			l.write("content/site.yaml", l.read("content/site.yaml")+"languages: {de: {title: Kosten}}\n")
+			l.edit(costPost(0), "title:", "lang: de\ntitle:")
+			// the post in its new frame, its lists and those it is related to, which
+			// name its language; two more feeds with a text and three
+		}, append([]string{out(0), out(1), out(2), out(3), "index.html", "de/index.html", "sitemap.xml", "de/feed.atom", "en/feed.atom", "feeds.opml",
+			"2020/index.html", "2020/03/index.html"}, lists(0)...), 4 + 1 + 3},
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
 			[]string{"about/index.html"}, 1},
 		{"the event template", func(l *lab) { l.overlay("pages/event.html", 1) },

@@ -418,6 +418,11 @@ var edits = []struct {
 		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("feeds: {items: %d, per: [%s]}\n", 1+r.IntN(6), []string{"", "tag, event", "speaker, series, language", "tag, event, speaker, series, language"}[r.IntN(4)]))
 		return true
 	}},
+	{"languages of the site", func(l *lab, r *rand.Rand, i int) bool {
+		l.dropLine("content/site.yaml", "languages: ")
+		l.write("content/site.yaml", l.read("content/site.yaml")+[]string{"", "languages: [de, en]\n", fmt.Sprintf("languages: {de: {title: Notizen %d, menu: [{title: Alles, url: /}]}}\n", i)}[r.IntN(3)])
+		return true
+	}},
 	{"a touched file", func(l *lab, r *rand.Rand, i int) bool {
 		now := time.Now()
 		return os.Chtimes(l.path(l.somePost(r)), now, now) == nil

@@ -107,5 +107,6 @@ var Codes = []diag.Code{
 	{Name: "settings-pattern", Severity: diag.Error, Text: "A pattern of addresses begins with a slash, holds :slug, and may hold :year, :month, :day, :event, :lang and :folder."},
 	{Name: "settings-glob", Severity: diag.Error, Text: "A path below defaults: is a pattern: * stands for any name, ** for any folders."},
 	{Name: "settings-reference", Severity: diag.Error, Text: "An entry of references: has a match, a pattern in the spelling of RE2 that fits more than nothing, and a url: match: 'bug (\\d+)', url: https://bugs.example.org/$1. Single quotes keep YAML from reading the backslash."},
+	{Name: "settings-language", Severity: diag.Error, Text: "Below languages: each language stands once, by its code: {de: {title: …}, fr: {}}."},
 	{Name: "settings-menu", Severity: diag.Error, Text: "An entry of the menu has a title and a url."},
 }

@@ -341,6 +341,8 @@ var keyCases = []struct {
 		{plainSite, "Language", "en"},
 		{plainSite + "language: de", "Language", "de"},
 		{plainSite + "lang: de", "Language", "de"},
+		{plainSite + "languages: {de: {title: Notizen, description: d, footer: f, menu: [{title: Archiv, url: /archive/}]}, fr: }", "Languages", "{Lang=de Title=Notizen Description=d Footer=f Menu={Title=Archiv URL=/archive/}} | {Lang=fr}"},
+		{plainSite + "languages: [de, pt-BR]", "Languages", "{Lang=de} | {Lang=pt-BR}"},
 		{plainSite, "Timezone", "UTC"},
 		{plainSite + "timezone: Europe/Berlin", "Timezone", "Europe/Berlin"},
 		{plainSite + "author: ada", "Author", "ada"},
@@ -467,6 +469,7 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, factTable, "", &Fact{})
 	check(t, myTable, "", &My{})
 	check(t, menuTable, "", &MenuItem{})
+	check(t, editionTable, "Lang", &Edition{})
 	check(t, referenceTable, "", &markdown.Reference{})
 	check(t, defaultsTable, "", &Defaults{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins

@@ -365,6 +365,7 @@ type Config struct {
 	URL         Word // absolute, ends in a slash
 	Description string
 	Language    Word
+	Languages   []Edition // further languages with a list of their own, as written
 	Timezone    Word
 	Author      Word // id into people.yaml, or a name
 	Posts       struct {

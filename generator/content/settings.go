@@ -51,6 +51,7 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "url", kind: field("address", func(c *Config) *Word { return &c.URL }, (*reader).siteURL), doc: "where it will be published: https://example.org/, also with a folder"},
 	{name: "description", kind: text(func(c *Config) *string { return &c.Description }), doc: "one sentence about it"},
 	{name: "language", also: []string{"lang"}, kind: language(func(c *Config) *Word { return &c.Language }), doc: "language of posts that name none; en"},
+	{name: "languages", kind: editions, doc: "further languages, each with a list of its posts: {de: {title: …}}"},
 	{name: "timezone", kind: field("time zone", func(c *Config) *Word { return &c.Timezone }, (*reader).zone), doc: "zone of dates that name none; UTC"},
 	{name: "author", kind: word(func(c *Config) *Word { return &c.Author }), doc: "id in people.yaml, or a name"},
 	{name: "posts", kind: section(func(c *Config) *Config { return c }, postsTable), doc: "lists of posts"},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html/template"
 	"path"
+	"slices"
 	"strings"
 
 	"recap/generator/content"
@@ -23,9 +24,7 @@ func (p *planner) siteView() *view.Site {
 	if len(c.Feeds.Formats) > 0 && len(c.Feeds.Per) > 0 {
 		v.OPML = p.site.URLOf(opmlFile)
 	}
-	for _, m := range c.Theme.Menu {
-		v.Menu = append(v.Menu, view.Link{Title: m.Title, URL: p.menuURL(m.URL.Text)})
-	}
+	v.Menu = p.menu(c.Theme.Menu)
 	for _, a := range p.theme.Assets() {
 		v.Assets[a.Name] = s.Home + a.Path
 	}
@@ -33,6 +32,15 @@ func (p *planner) siteView() *view.Site {
 		v.Assets[r.name] = s.Home + r.path
 	}
 	return v.Name()
+}
+
+// menu is a navigation of the settings.
+func (p *planner) menu(items []content.MenuItem) []view.Link {
+	var out []view.Link
+	for _, m := range items {
+		out = append(out, view.Link{Title: m.Title, URL: p.menuURL(m.URL.Text)})
+	}
+	return out
 }
 
 // menuURL is an address of the settings' menu under the site's sub-path.
@@ -46,10 +54,14 @@ func (p *planner) menuURL(u string) string {
 	return u
 }
 
-// menuTargets are the addresses of the site's own that its menu leads to.
+// menuTargets are the addresses of the site's own that its menus lead to.
 func (p *planner) menuTargets() []site.Target {
 	var out []site.Target
-	for _, m := range p.site.Config.Theme.Menu {
+	items := slices.Clone(p.site.Config.Theme.Menu)
+	for _, e := range p.editions {
+		items = append(items, e.Menu...)
+	}
+	for _, m := range items {
 		path, frag, _ := strings.Cut(p.menuURL(m.URL.Text), "#")
 		if below, ours := strings.CutPrefix(path, p.site.Home); ours && m.URL.Pos.File != "" {
 			out = append(out, site.Target{Path: below, Frag: frag, Pos: m.URL.Pos, Code: "link-dead"})
@@ -155,10 +167,10 @@ func description(texts ...string) string {
 }
 
 // card is what lists show of a post.
-func (p *planner) card(post *site.Post) view.Card {
+func (p *planner) card(lang string, post *site.Post) view.Card {
 	c := post.Facts.Card
 	if at := post.Place; at.Series != nil && len(at.Series.Posts) > 1 {
-		c.Part = p.text("plan.part", at.Number)
+		c.Part = p.textIn(lang, "plan.part", at.Number)
 	}
 	if p.site.Config.Posts.List == "full" {
 		c.Body = p.body(post, markdown.Frame{Prefix: post.Prefix(), Shift: 1, Cut: true, Guest: true, Page: post.URL})
@@ -168,12 +180,17 @@ func (p *planner) card(post *site.Post) view.Card {
 }
 
 func (p *planner) cards(posts []*site.Post) []view.Card {
+	return p.cardsIn(p.site.Config.Language.Text, posts)
+}
+
+// cardsIn are cards on a page in a language.
+func (p *planner) cardsIn(lang string, posts []*site.Post) []view.Card {
 	if len(posts) == 0 {
 		return nil
 	}
 	out := make([]view.Card, len(posts))
 	for i, post := range posts {
-		out[i] = p.card(post)
+		out[i] = p.card(lang, post)
 	}
 	return out
 }

@@ -57,7 +57,7 @@ func planCredits(p *planner) {
 	title := p.text("credits.title")
 	front := view.Credits{Base: p.list(out, title, p.text("plan.credits", p.base.Title), 0), Pictures: list[:min(len(list), creditsShown)]}
 	crumb := view.Link{Title: title, URL: front.URL}
-	front.Older = p.paged(len(list), creditsShown, "credits/", func(n, from, to int, newer, older *view.Link) {
+	front.Older = p.paged(len(list), creditsShown, "credits/", "", func(n, from, to int, newer, older *view.Link) {
 		path := numberedPath("credits/", n)
 		p.addList(path, view.Credits{Base: p.list(path, title, "", n, crumb), Number: n, Pictures: list[from:to], Newer: newer, Older: older})
 	})

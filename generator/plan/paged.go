@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -11,8 +12,9 @@ import (
 // holds the oldest and never changes. make is told of each page which part of
 // the list it shows and its neighbours. The result is the way in from the front
 // page, which shows the newest: the page that holds the next older thing, nil
-// when the front page shows all.
-func (p *planner) paged(total, size int, dir string, make func(n, from, to int, newer, older *view.Link)) *view.Link {
+// when the front page shows all. lang is the language of the pages, "" for the
+// site's.
+func (p *planner) paged(total, size int, dir, lang string, make func(n, from, to int, newer, older *view.Link)) *view.Link {
 	if total <= size {
 		return nil
 	}
@@ -21,7 +23,7 @@ func (p *planner) paged(total, size int, dir string, make func(n, from, to int, 
 		if n < 1 || n > count {
 			return nil
 		}
-		return &view.Link{Title: p.text("plan.page", n), URL: p.site.URLOf(numberedPath(dir, n))}
+		return &view.Link{Title: p.textIn(cmp.Or(lang, p.site.Config.Language.Text), "plan.page", n), URL: p.site.URLOf(numberedPath(dir, n))}
 	}
 	for n := 1; n <= count; n++ {
 		make(n, max(0, total-n*size), total-(n-1)*size, url(n+1), url(n-1))

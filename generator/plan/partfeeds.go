@@ -52,6 +52,10 @@ func (p *planner) findFeeds() {
 			}
 			p.parts = append(p.parts, f)
 			p.offers[f.page] = append(p.offers[f.page], p.offer(f))
+			if e := p.listOf(f.lang); e != nil && f.page == e.index() {
+				own := p.offer(f)
+				e.feed, p.offers[homePage] = &own, append(p.offers[homePage], own)
+			}
 		}
 	}
 }
@@ -60,7 +64,12 @@ func (p *planner) offer(f partFeed) view.FeedLink {
 	return view.FeedLink{Title: p.feedTitle(f), URL: p.site.URLOf(f.file), Type: atomType}
 }
 
-func (p *planner) feedTitle(f partFeed) string { return p.text("plan.feed", f.name, p.base.Title) }
+func (p *planner) feedTitle(f partFeed) string {
+	if e := p.listOf(f.lang); e != nil && f.name == e.Title {
+		return e.Title
+	}
+	return p.text("plan.feed", f.name, p.base.Title)
+}
 
 // planPartFeeds plans the feeds of parts and the list of all feeds. A part
 // without a page, a series of one edition, has no feed either.
@@ -150,6 +159,8 @@ func (p *planner) speakerFeeds() []partFeed {
 	return out
 }
 
+const homePage = "index.html"
+
 // languageFeeds are there when the posts are in more than one language. The home
 // page offers them all; on other pages they would change with the first post in
 // a new language.
@@ -157,7 +168,11 @@ func (p *planner) languageFeeds() []partFeed {
 	byLang := map[string][]*site.Post{}
 	for _, post := range p.site.Posts {
 		if !post.When.IsZero() {
-			byLang[post.Lang] = append(byLang[post.Lang], post)
+			lang := post.Lang
+			if e := p.listOf(lang); e != nil {
+				lang = e.Lang.Text
+			}
+			byLang[lang] = append(byLang[lang], post)
 		}
 	}
 	if len(byLang) < 2 {
@@ -174,7 +189,11 @@ func (p *planner) languageFeeds() []partFeed {
 		if word == "" {
 			continue
 		}
-		out = append(out, partFeed{per: "language", file: word + "/feed.atom", page: "index.html", name: p.languageName(l), lang: l, posts: byLang[l]})
+		f := partFeed{per: "language", file: word + "/feed.atom", page: homePage, name: p.languageName(l), lang: l, posts: byLang[l]}
+		if e := p.listOf(l); e != nil {
+			f.page, f.name = e.index(), cmp.Or(e.Title, f.name)
+		}
+		out = append(out, f)
 	}
 	return out
 }

@@ -60,7 +60,7 @@ func (p *planner) picks(sort string, talks []*site.Talk) {
 	dir, title := sort+"/", p.text(sort+".title")
 	front := view.Picks{Base: p.list(dir+"index.html", title, p.text("plan."+sort, p.base.Title), 0), Sort: sort, Talks: views[:min(len(views), picksShown)]}
 	crumb := view.Link{Title: title, URL: front.URL}
-	front.Older = p.paged(len(views), picksShown, dir, func(n, from, to int, newer, older *view.Link) {
+	front.Older = p.paged(len(views), picksShown, dir, "", func(n, from, to int, newer, older *view.Link) {
 		out := numberedPath(dir, n)
 		p.addList(out, view.Picks{Base: p.list(out, title, "", n, crumb), Sort: sort, Number: n, Talks: views[from:to], Newer: newer, Older: older})
 	})

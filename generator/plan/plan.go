@@ -69,6 +69,7 @@ var kinds = []struct {
 	plan func(*planner)
 }{
 	{"home and older posts", planHome},
+	{"languages", planEditions},
 	{"posts", planPosts},
 	{"pages", planTexts},
 	{"tags", planTags},
@@ -102,13 +103,14 @@ var kinds = []struct {
 
 // planner gathers the pages of one site.
 type planner struct {
-	site  *site.Site
-	theme *theme.Theme
-	md    *markdown.Renderer
-	base  *view.Site
-	made  []asset // small files made of the settings
-	pages []Page
-	paths map[string]bool // of pages
+	site     *site.Site
+	theme    *theme.Theme
+	md       *markdown.Renderer
+	base     *view.Site
+	editions []*edition // in the order of the settings
+	made     []asset    // small files made of the settings
+	pages    []Page
+	paths    map[string]bool // of pages
 
 	daysOf map[*site.Event][]*eventDay // those with a page, found at the first question
 
@@ -141,6 +143,7 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan) (*P
 	p.made = p.madeAssets()
 	p.base = p.siteView()
 	p.findCardFont()
+	p.findEditions()
 	p.findFeeds()
 	p.findCalendars()
 	p.findData()

@@ -34,7 +34,7 @@ func claim(post *site.Post) diag.Pos {
 
 func (p *planner) post(post *site.Post, out string) view.Post {
 	v := view.Post{
-		Base: p.page(out, "post", post.Title, description(post.Description.Text, post.Post.Summary.Text, post.Summary)),
+		Base: p.pageIn(post.Lang, out, "post", post.Title, description(post.Description.Text, post.Post.Summary.Text, post.Summary)),
 		Date: post.Date, Updated: post.Updated, Updates: post.Updates, Authors: post.Authors,
 		Tags: post.TagLinks(), Event: post.Facts.Card.Event,
 		Minutes: post.Minutes(), Words: post.Doc.Words,
@@ -47,16 +47,15 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 		Undated: !post.Date.Is(), Params: params(post.Params),
 		Disclosure: post.Disclosure.Text,
 	}
-	v.Lang = post.Lang
 	v.NoIndex = post.Unlisted || post.Draft || post.Future
 	if v.Image = raster(post.Hero); v.Image == nil {
 		v.Image = p.postCard(post, out)
 	}
 	v.Alternates = p.alternates(post)
-	v.Crumbs = []view.Link{p.home()}
+	v.Crumbs = []view.Link{p.homeIn(post.Lang)}
 	if len(post.Events) > 0 {
 		e := post.Events[0]
-		v.Crumbs = append(v.Crumbs, view.Link{Title: p.text("events.title"), URL: p.site.URLOf("events/index.html")}, view.Link{Title: e.Name.Text, URL: e.URL})
+		v.Crumbs = append(v.Crumbs, view.Link{Title: p.textIn(post.Lang, "events.title"), URL: p.site.URLOf("events/index.html")}, view.Link{Title: e.Name.Text, URL: e.URL})
 		if v.Disclosure == "" {
 			v.Disclosure = e.My.Disclosure
 		}

@@ -27,7 +27,7 @@ func planQuotes(p *planner) {
 	title := p.text("quotes.title")
 	front := view.Quotes{Base: p.list(out, title, p.text("plan.quotes", p.base.Title), 0), Quotes: all[:min(len(all), quotesShown)]}
 	crumb := view.Link{Title: title, URL: front.URL}
-	front.Older = p.paged(len(all), quotesShown, "quotes/", func(n, from, to int, newer, older *view.Link) {
+	front.Older = p.paged(len(all), quotesShown, "quotes/", "", func(n, from, to int, newer, older *view.Link) {
 		path := numberedPath("quotes/", n)
 		p.addList(path, view.Quotes{Base: p.list(path, title, "", n, crumb), Number: n, Quotes: all[from:to], Newer: newer, Older: older})
 	})

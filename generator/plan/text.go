@@ -38,12 +38,11 @@ func planTexts(p *planner) {
 // pages below it.
 func (p *planner) textPage(t *site.Post, out string) view.Text {
 	v := view.Text{
-		Base: p.page(out, "page", t.Title, description(t.Description.Text, t.Summary)),
+		Base: p.pageIn(t.Lang, out, "page", t.Title, description(t.Description.Text, t.Summary)),
 		Body: p.body(t, markdown.Frame{Prefix: t.Prefix()}),
 		TOC:  toc(t), Updated: t.Updated, Draft: t.Draft, Params: params(t.Params),
 	}
 	v.Comments = p.thread(t)
-	v.Lang = t.Lang
 	v.NoIndex = t.Draft || t.Unlisted || out == "404.html"
 	v.Image = raster(t.Hero)
 	v.Alternates = p.alternates(t)
@@ -55,7 +54,7 @@ func (p *planner) textPage(t *site.Post, out string) view.Text {
 			v.Siblings = append(v.Siblings, view.Link{Title: c.Title, URL: c.URL})
 		}
 	}
-	v.Crumbs = []view.Link{p.home()}
+	v.Crumbs = []view.Link{p.homeIn(t.Lang)}
 	var chain []view.Link
 	for up := parent(t.Path); up != ""; up = parent(up) {
 		if q := p.byPath[up]; q != nil {

@@ -62,7 +62,12 @@ var Texts = []string{
 // text is a text of the theme in the site's language. A theme without it shows
 // the key, which its check has named.
 func (p *planner) text(key string, args ...any) string {
-	s, err := p.theme.Text(p.site.Config.Language.Text, key, args...)
+	return p.textIn(p.site.Config.Language.Text, key, args...)
+}
+
+// textIn is a text of the theme in a language.
+func (p *planner) textIn(lang, key string, args ...any) string {
+	s, err := p.theme.Text(lang, key, args...)
 	if err != nil {
 		return key
 	}

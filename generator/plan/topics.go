@@ -55,7 +55,7 @@ func planTopics(p *planner) {
 			Name: t.name, Sections: t.sections[:min(len(t.sections), topicShown)],
 		}
 		own := view.Link{Title: t.name, URL: front.URL}
-		front.Older = p.paged(len(t.sections), topicShown, dir, func(n, from, to int, newer, older *view.Link) {
+		front.Older = p.paged(len(t.sections), topicShown, dir, "", func(n, from, to int, newer, older *view.Link) {
 			out := numberedPath(dir, n)
 			p.addList(out, view.Topic{Base: p.list(out, t.name, "", n, crumb, own), Name: t.name, Number: n, Sections: t.sections[from:to], Newer: newer, Older: older})
 		})

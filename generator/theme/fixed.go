@@ -16,38 +16,38 @@ import (
 // so it is made once; a third of the work of a page is such frame.
 const fixedName = "fixed"
 
-// fixedPieces makes the fixed pieces of one kind of page and remembers them for
-// the site it saw last.
+// mostFixed is how many pieces are remembered: a site has a few for each
+// language and each address of its menu.
+const mostFixed = 2000
+
+// fixedPieces makes the fixed pieces of one kind of page and remembers them. A
+// site in two languages is two frames, whose pages come in any order.
 type fixedPieces struct {
 	mu    sync.RWMutex
-	site  *view.Site
-	sum   digest.Sum
 	made  map[fixedKey]template.HTML
 	sets  map[string]*template.Template // by name of the piece
 	build func(name string) (*template.Template, error)
 }
 
-type fixedKey struct{ name, lang, here string }
+type fixedKey struct {
+	site             digest.Sum
+	name, lang, here string
+}
 
 // show is the function.
 func (p *fixedPieces) show(name string, site *view.Site, lang, here string) (template.HTML, error) {
-	key := fixedKey{name, lang, here}
+	key := fixedKey{name: name, lang: lang, here: here}
+	if site != nil {
+		key.site = site.Sum()
+	}
 	p.mu.RLock()
 	html, ok := p.made[key]
-	ok = ok && p.site == site
 	p.mu.RUnlock()
 	if ok {
 		return html, nil
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.site != site {
-		// Another build's site, which may well be equal: then what was made still holds.
-		if sum := site.Sum(); p.site == nil || sum.IsZero() || sum != p.sum {
-			p.sum, p.made = sum, map[fixedKey]template.HTML{}
-		}
-		p.site = site
-	}
 	if html, ok := p.made[key]; ok {
 		return html, nil
 	}
@@ -63,8 +63,15 @@ func (p *fixedPieces) show(name string, site *view.Site, lang, here string) (tem
 	if err := set.Execute(&b, view.Frame{Site: site, Lang: lang, Here: here}); err != nil {
 		return "", err
 	}
-	p.made[key] = template.HTML(b.String())
-	return p.made[key], nil
+	html = template.HTML(b.String())
+	if key.site.IsZero() {
+		return html, nil // a site without a name cannot be told from another
+	}
+	if len(p.made) >= mostFixed || p.made == nil {
+		p.made = map[fixedKey]template.HTML{} // sites of older settings
+	}
+	p.made[key] = html
+	return html, nil
 }
 
 // here is the page's address when the menu leads to it, else "": what the menu

@@ -102,7 +102,7 @@ func ld(v any) *ldDoc {
 	case view.Home:
 		b = &v.Base
 		if b.Site != nil {
-			doc.Graph = append(doc.Graph, ldSite{ldThing{"WebSite", b.Site.Title, b.Site.BaseURL}, b.Site.Description, b.Site.Language, publisherOf(b.Site)})
+			doc.Graph = append(doc.Graph, ldSite{ldThing{"WebSite", b.Site.Title, b.Canonical}, b.Site.Description, b.Site.Language, publisherOf(b.Site)})
 		}
 	case view.Post:
 		b = &v.Base

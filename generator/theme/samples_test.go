@@ -178,6 +178,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	home := view.Home{Base: mk("", s.Title, "home"), Posts: cards, Older: &view.Link{Title: "2015", URL: "/posts/page/3/"},
 		Upcoming: []view.EventRef{{Name: "Example Conf 2027", URL: "/events/releng-2016/", Start: at("2027-02-27"), End: at("2027-03-02"), Location: "Köln, Germany"}, releng}}
 	home.Crumbs = nil
+	home.Alternates = []view.Alternate{{Lang: "x-default", URL: "/", Abs: sampleOrigin + "/"}, {Lang: "de", URL: "/de/", Abs: sampleOrigin + "/de/"}}
 
 	post := view.Post{Base: mk("2016/06/pycon-2016-report/", "PyCon 2016 report: nine days in Portland", "post"),
 		Date: at("2016-06-10T08:30"), Updated: at("2016-06-12"), Updates: []view.Update{{Date: at("2016-06-12"), Note: "The slides of the second talk are there."}},
