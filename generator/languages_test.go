@@ -16,9 +16,10 @@ func TestLanguages(t *testing.T) {
   en:
 `
 	for _, d := range []string{"1", "2", "3", "4"} {
-		files["content/posts/bericht-"+d+".md"] = "---\ntitle: Bericht " + d + "\ndate: 2021-05-0" + d + "\nlang: de-AT\nevent: conf-1\n---\n\nText.\n"
+		files["content/posts/bericht-"+d+".md"] = "---\ntitle: Bericht " + d + "\ndate: 2021-05-0" + d + "\nlang: de-AT\nevent: conf-1\ntags: [docs]\n---\n\nText.\n"
 	}
 	files["content/pages/impressum.md"] = "---\ntitle: Impressum\nlang: de\n---\n\nWer wir sind.\n"
+	files["content/tags.yaml"] = "- id: docs\n  name: {en: Documentation, de: Dokumentation}\n"
 	l := newLab(t, files)
 	r := l.must()
 
@@ -39,6 +40,8 @@ func TestLanguages(t *testing.T) {
 	has("en/index.html", "Post 7", "!Bericht", `<html lang="en"`)
 	has("index.html", "Bericht 4", `href="/de/"`, `href="/de/feed.atom"`, "All languages")
 	has("2021/05/bericht-1/index.html", `<html lang="de-AT"`, `<a href="/de/" rel="home">Kosten auf Deutsch</a>`, "— Kosten auf Deutsch</title>", ">Archiv</a>", `href="/de/feed.atom"`)
+	has("2021/05/bericht-1/index.html", ">Dokumentation</a>")
+	has("tags/docs/index.html", "Documentation")
 	has("impressum/index.html", `<a href="/de/" rel="home">Kosten auf Deutsch</a>`)
 	has("2021/03/post-7/index.html", "!Kosten auf Deutsch", `<a href="/" rel="home">Costs</a>`)
 	has("de/feed.atom", "<title>Kosten auf Deutsch</title>", `href="https://costs.example/de/"`, "Bericht 4", "Bericht 3", "!Post 7")

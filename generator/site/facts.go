@@ -29,11 +29,13 @@ func (f Facts) Sum() digest.Sum {
 // otherwise show each of them on each of their pages.
 const cardTags = 12
 
-// TagLinks are all tags of a post.
-func (p *Post) TagLinks() []view.Link {
+// TagLinks are all tags of a post, in its own words.
+func (p *Post) TagLinks() []view.Link { return p.tagLinks(len(p.Tags)) }
+
+func (p *Post) tagLinks(most int) []view.Link {
 	var out []view.Link
-	for _, t := range p.Tags {
-		out = append(out, view.Link{Title: t.Name, URL: t.URL})
+	for _, t := range p.Tags[:min(len(p.Tags), most)] {
+		out = append(out, view.Link{Title: t.NameIn(p.Lang), URL: t.URL})
 	}
 	return out
 }
@@ -49,9 +51,7 @@ func (s *Site) facts(p *Post) Facts {
 		ref := p.Events[0].Ref()
 		f.Card.Event = &ref
 	}
-	for _, t := range p.Tags[:min(len(p.Tags), cardTags)] {
-		f.Card.Tags = append(f.Card.Tags, view.Link{Title: t.Name, URL: t.URL})
-	}
+	f.Card.Tags = p.tagLinks(cardTags)
 	for _, sec := range p.Sections {
 		q := Quoted{Anchor: sec.Anchor, Title: sec.Title, Lead: sec.Lead, Topic: sec.Topic}
 		if sec.Bound != nil {

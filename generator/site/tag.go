@@ -109,3 +109,19 @@ func (s *Site) nameTags() {
 		}
 	}
 }
+
+// NameIn is the term's name in a language, where tags.yaml has it: "de" is for
+// "de-AT" too.
+func (t *Tag) NameIn(lang string) string {
+	if t.record != nil {
+		base, _, _ := strings.Cut(lang, "-")
+		for _, want := range []string{lang, base} {
+			for _, n := range t.record.Names {
+				if n.Key != "" && strings.EqualFold(n.Key, want) {
+					return n.Value.Text
+				}
+			}
+		}
+	}
+	return t.Name
+}
