@@ -131,7 +131,7 @@ func TestWhatAnEditCosts(t *testing.T) {
 			l.edit(costPost(0), "title:", "lang: de\ntitle:")
 			// the post in its new frame, its lists and those it is related to, which
 			// name its language; two more feeds with a text and three
-		}, append([]string{out(0), out(1), out(2), out(3), "index.html", "de/index.html", "sitemap.xml", "de/feed.atom", "en/feed.atom", "feeds.opml",
+		}, append([]string{out(0), out(1), out(2), out(3), "cards/2020/03/post-0.png", "index.html", "de/index.html", "sitemap.xml", "de/feed.atom", "en/feed.atom", "feeds.opml",
 			"2020/index.html", "2020/03/index.html"}, lists(0)...), 4 + 1 + 3},
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
 			[]string{"about/index.html"}, 1},
