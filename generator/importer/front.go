@@ -45,6 +45,9 @@ func (it *item) text() []byte {
 		if p.caption != "" {
 			parts = append(parts, "caption: "+scalar(p.caption))
 		}
+		if p.credit != "" {
+			parts = append(parts, "credit: "+scalar(p.credit))
+		}
 		line("image", "{"+strings.Join(parts, ", ")+"}")
 	}
 	for _, e := range it.extra {

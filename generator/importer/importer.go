@@ -39,9 +39,10 @@ type Kind struct {
 // Kinds are the forms of sources, in the order in which they are tried.
 func Kinds() []Kind { return kinds }
 
-var kinds = []Kind{
+var kinds = append([]Kind{
 	{"wordpress", "WordPress, an export (WXR 1.0 to 1.2)", isWXR, readWXR},
-}
+	{"blogger", "Blogger, an export (Atom) or the feed.atom of Takeout", isBlogger, readBlogger},
+}, folderKinds()...)
 
 // run is one import under way.
 type run struct {
@@ -56,6 +57,7 @@ type run struct {
 	src    *source
 	report *Report
 	blog   blog
+	old    *old
 	stage  *stage
 	taken  map[string]string // addresses and files of this import → who has them
 	pics   *pictures
@@ -85,7 +87,7 @@ func Import(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	defer st.close()
-	r := &run{ctx: ctx, o: o, src: src, report: &Report{Source: o.Source, Kind: kind.Name}, stage: st, taken: map[string]string{}, events: map[string]*seenEvent{}}
+	r := &run{ctx: ctx, o: o, src: src, report: &Report{Source: o.Source, Kind: kind.Name}, stage: st, taken: map[string]string{}, old: newOld(), events: map[string]*seenEvent{}}
 	r.pics = newPictures(r)
 	if r.pattern, r.hasConfig, err = settingsOf(o.Site); err != nil {
 		return nil, err

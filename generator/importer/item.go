@@ -19,6 +19,8 @@ type item struct {
 	draft  bool
 	sticky bool
 	lang   string
+	named  string // the language in its file's name: x.de.md
+	bundle bool   // it has a folder of its own, with files beside it
 	dir    string // posts: a folder below content/posts in place of the year
 
 	authors, categories, tags []string
@@ -38,7 +40,7 @@ type item struct {
 type pair struct{ key, value string }
 
 // picture is an image with what is known of it.
-type picture struct{ url, alt, caption string }
+type picture struct{ url, alt, caption, credit string }
 
 // comment is what a reader said. E-mail and IP address are read by nobody.
 type comment struct {

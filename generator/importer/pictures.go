@@ -3,6 +3,7 @@ package importer
 import (
 	"bytes"
 	"io"
+	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -178,6 +179,37 @@ func (m *pictures) take(clean, rel string) string {
 		m.report.Pictures++
 	}
 	return (&url.URL{Path: at}).EscapedPath()
+}
+
+// bring copies a file of the source to a place in content. A picture that cannot
+// be shown stays away.
+func (m *pictures) bring(from fs.FS, name, to string) bool {
+	if !inContent(to) {
+		return false
+	}
+	if m.taken[to] != "" {
+		return true
+	}
+	f, err := from.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return false
+	}
+	if media.FormatOf(name) != "" {
+		if _, err := media.Probe(bytes.NewReader(data)); err != nil {
+			return false
+		}
+	}
+	if m.stage.put(to, "file "+name, data) != nil {
+		return false
+	}
+	m.taken[to] = "file"
+	m.report.Pictures++
+	return true
 }
 
 // safePath is a path that is a file on every system and hides nothing.

@@ -15,6 +15,11 @@ import (
 // wrote keeps its file, whatever it is called now. Nothing gets a name that
 // another has.
 func (r *run) claim(it *item) {
+	if len(r.taken) == 0 {
+		for _, p := range reserved {
+			r.taken[fold(p)] = "a page that recap makes itself"
+		}
+	}
 	if p := r.stage.from[it.source]; p != "" && r.taken[p] == "" {
 		it.file = p
 		it.addr = r.addressOf(it, nameOf(p))
@@ -44,6 +49,9 @@ func (r *run) claim(it *item) {
 	r.take(it)
 }
 
+// reserved are the addresses of pages that recap makes itself.
+var reserved = []string{"/", "archive", "tags", "events", "speakers", "categories", "authors", "series", "posts", "cfps", "highlights", "watch", "books", "topics", "credits", "quotes", "search", "year", "data", "assets", "404.html", "feed.atom", "feed.rss", "feed.json", "feeds.opml", "sitemap.xml", "robots.txt"}
+
 func (r *run) take(it *item) {
 	it.slug = ""
 	r.taken[it.file], r.taken[fold(it.addr)] = it.source, it.source
@@ -53,20 +61,34 @@ func fold(address string) string { return "/" + strings.ToLower(strings.Trim(add
 
 func (r *run) fileOf(it *item, name string) string {
 	if it.page {
-		return path.Join("content/pages", pageFolder(it.folder), name+".md")
+		return path.Join("content/pages", pageFolder(it.folder), name+it.suffix()+".md")
 	}
 	y, m, d := dateParts(it.date)
 	if y != "" {
 		name = y + "-" + m + "-" + d + "-" + name
 	}
+	if it.bundle {
+		return path.Join("content/posts", it.dir, "index"+it.suffix()+".md")
+	}
 	dir := it.dir
 	if dir == "" {
 		dir = y
 	}
-	return path.Join("content/posts", dir, name+".md")
+	return path.Join("content/posts", dir, name+it.suffix()+".md")
+}
+
+// suffix is the language in a file's name, of a text that has one there already.
+func (it *item) suffix() string {
+	if it.named == "" {
+		return ""
+	}
+	return "." + it.named
 }
 
 func (r *run) addressOf(it *item, name string) string {
+	if it.named != "" && it.named != first(languageTag(r.blog.language), "en") {
+		name += "-" + it.named
+	}
 	if it.page {
 		return strings.TrimPrefix(path.Join(pageFolder(it.folder), name)+"/", "/")
 	}
@@ -87,6 +109,9 @@ func pageFolder(folder string) string {
 // nameOf is the name of a post's file without its date.
 func nameOf(file string) string {
 	name := strings.TrimSuffix(path.Base(file), ".md")
+	if m := langSuffix.FindString(name); m != "" {
+		name = strings.TrimSuffix(name, m)
+	}
 	if name == "index" {
 		name = path.Base(path.Dir(file))
 	}
@@ -206,6 +231,8 @@ func patternOf(p oldPost) string {
 			parts[i], found = ":slug", true
 		case s == p.slug+".html":
 			parts[i], found = ":slug.html", true
+		case y != "" && s == y+"-"+m+"-"+d+"-"+p.slug:
+			parts[i], found = ":year-:month-:day-:slug", true
 		case i < 3 && s == y:
 			parts[i], y = ":year", "-"
 		case i < 4 && s == m && y == "-":

@@ -3,63 +3,10 @@ package importer
 import (
 	"encoding/json"
 	"html"
-	"net/url"
 	"regexp"
 	"strings"
 	"sync"
 )
-
-// body makes the converter of one text.
-func (w *wxr) body(it *item) *body {
-	return &body{
-		note:    func(what, detail string) { w.report.note(it.file, what, detail) },
-		address: func(href string) string { return w.link(it, href) },
-		picture: func(src, large string) (string, bool) { return w.pics.place(it.file, src, large) },
-	}
-}
-
-// link is where a link of an old text leads now: to the file of the text it
-// means, to the picture where it lies, else where it led.
-func (w *wxr) link(it *item, href string) string {
-	if strings.HasPrefix(href, "../") { // editors wrote links from the root this way
-		if k := w.byPath[pathKey(strings.ReplaceAll(href, "../", "/"))]; k != nil {
-			href = strings.ReplaceAll(href, "../", "/")
-		}
-	}
-	if strings.HasPrefix(href, "www.") {
-		href = "http://" + href
-	}
-	u, err := url.Parse(strings.TrimSpace(href))
-	if err != nil || strings.HasPrefix(href, "#") || href == "" {
-		return href
-	}
-	if u.Host != "" && !w.own(href) || u.Host == "" && !strings.HasPrefix(u.Path, "/") && u.RawQuery == "" || u.Scheme != "" && u.Scheme != "http" && u.Scheme != "https" {
-		return href
-	}
-	var k *wpKnown
-	q := u.Query()
-	for _, key := range []string{"p", "page_id"} {
-		if id := q.Get(key); id != "" && strings.Trim(u.Path, "/") == strings.Trim(w.base, "/") {
-			k = w.posts[id]
-		}
-	}
-	if p := w.pathOf(href); k == nil && p != "" {
-		k = w.byPath[pathKey(p)]
-		if k == nil && uploads.MatchString(u.Path) {
-			if to, ok := w.pics.find(href); ok {
-				return to
-			}
-		}
-	}
-	if k == nil || k.to == nil {
-		return href
-	}
-	to := relative(it.file, k.to.file)
-	if u.Fragment != "" {
-		to += "#" + u.EscapedFragment()
-	}
-	return to
-}
 
 var (
 	moreMark  = regexp.MustCompile(`(?i)<!--\s*more\b.*?-->`)

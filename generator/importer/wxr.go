@@ -64,9 +64,6 @@ type wxr struct {
 	*run
 	authors map[string]string     // login → name
 	posts   map[string]*wpKnown   // by id
-	byPath  map[string]*wpKnown   // by path of the old blog
-	hosts   map[string]bool       // of the blog, without www
-	base    string                // path that the blog lay at, "/blog" or ""
 	files   map[string]attachment // by id
 	ofPost  map[string][]string   // attachments by post
 	guids   map[string]int
@@ -85,7 +82,7 @@ type wpKnown struct {
 type attachment struct{ url, alt, caption, title, parent, link string }
 
 func readWXR(r *run) error {
-	w := &wxr{run: r, authors: map[string]string{}, posts: map[string]*wpKnown{}, byPath: map[string]*wpKnown{}, hosts: map[string]bool{}, files: map[string]attachment{}, ofPost: map[string][]string{}, guids: map[string]int{}}
+	w := &wxr{run: r, authors: map[string]string{}, posts: map[string]*wpKnown{}, files: map[string]attachment{}, ofPost: map[string][]string{}, guids: map[string]int{}}
 	if err := w.scan(false, func(it *wpItem) error {
 		r.report.Items++
 		k := w.learn(it)
@@ -167,9 +164,9 @@ func (w *wxr) channel(name, s string) {
 		if err != nil || u.Host == "" {
 			return
 		}
-		w.hosts[strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")] = true
+		w.old.lives(s, name != "wp:base_site_url")
 		if name != "wp:base_site_url" {
-			w.blog.url, w.base = s, strings.TrimSuffix(u.Path, "/")
+			w.blog.url = s
 		}
 	}
 }
@@ -348,31 +345,10 @@ func (w *wxr) addresses() {
 	var posts []oldPost
 	for _, k := range w.order {
 		if ok, _ := imported(k.kind, k.status); ok && k.kind == "post" && k.status == "publish" {
-			posts = append(posts, oldPost{path: w.pathOf(k.link), slug: slugText(k.slug), date: k.date})
+			posts = append(posts, oldPost{path: w.old.pathOf(k.link), slug: slugText(k.slug), date: k.date})
 		}
 	}
 	w.choosePattern(posts)
-}
-
-// pathOf is an old address below the root of the old blog; "" for one that is
-// only a query or lies elsewhere.
-func (w *wxr) pathOf(link string) string {
-	u, err := url.Parse(strings.TrimSpace(link))
-	if err != nil || u.Host == "" && !strings.HasPrefix(u.Path, "/") || u.Host != "" && !w.hosts[strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")] {
-		return ""
-	}
-	p := u.Path
-	if w.base != "" {
-		rest, ok := strings.CutPrefix(p, w.base+"/")
-		if !ok {
-			return ""
-		}
-		p = "/" + rest
-	}
-	if strings.Trim(p, "/") == "" || u.RawQuery != "" && strings.HasSuffix(p, ".php") {
-		return ""
-	}
-	return p
 }
 
 // place gives every text its file and its address, before any is written, so
@@ -394,14 +370,15 @@ func (w *wxr) place() {
 		if it.slug == "" && it.title == "" {
 			it.slug = slug.Make(k.kind + "-" + k.id)
 		}
-		p := w.pathOf(k.link)
+		p := w.old.pathOf(k.link)
 		if it.page {
 			it.folder = folderOf(p)
 		}
 		w.claim(it)
 		k.to = it
-		if p != "" && w.byPath[pathKey(p)] == nil {
-			w.byPath[pathKey(p)] = k
+		w.old.has(p, it)
+		if k.id != "" && w.old.byID[k.id] == nil {
+			w.old.byID[k.id] = it
 		}
 	}
 }
@@ -421,14 +398,6 @@ func slugText(s string) string {
 		s = u
 	}
 	return slug.Make(s)
-}
-
-// pathKey is a path without what hosts do not tell apart.
-func pathKey(p string) string {
-	if u, err := url.PathUnescape(p); err == nil {
-		p = u
-	}
-	return strings.ToLower(strings.Trim(strings.TrimSuffix(p, "index.html"), "/"))
 }
 
 // write makes the content files of one item.
@@ -479,7 +448,7 @@ func (w *wxr) write(wi *wpItem) error {
 		}
 	}
 	w.oldAddresses(it, k)
-	b := w.body(it)
+	b := w.bodyOf(it)
 	b.footnotes = map[string]string{}
 	w.meta(it, wi, b)
 	it.summary = plainTitle(f("excerpt:encoded"))
@@ -499,10 +468,10 @@ func (k *wpKnown) name(w *wxr) string {
 // oldAddresses are the item's own and those of the pages of its pictures.
 func (w *wxr) oldAddresses(it *item, k *wpKnown) {
 	for _, link := range []string{k.link, k.guid} {
-		switch p := w.pathOf(link); {
+		switch p := w.old.pathOf(link); {
 		case p != "":
 			w.alias(it, p)
-		case w.own(link) && !it.draft && strings.Contains(link, "?"):
+		case w.old.own(link) && !it.draft && strings.Contains(link, "?"):
 			w.redirect(pathAndQuery(link), "/"+it.addr)
 		}
 	}
@@ -510,18 +479,12 @@ func (w *wxr) oldAddresses(it *item, k *wpKnown) {
 		if k.id == "" || k.id == "0" {
 			continue
 		}
-		if link := w.files[id].link; w.pathOf(link) != "" && !isPicture(link) {
-			w.alias(it, w.pathOf(link))
-		} else if w.own(link) && strings.Contains(link, "?") && !it.draft {
+		if link := w.files[id].link; w.old.pathOf(link) != "" && !isPicture(link) {
+			w.alias(it, w.old.pathOf(link))
+		} else if w.old.own(link) && strings.Contains(link, "?") && !it.draft {
 			w.redirect(pathAndQuery(link), "/"+it.addr)
 		}
 	}
-}
-
-// own reports an address on the old blog.
-func (w *wxr) own(link string) bool {
-	u, err := url.Parse(strings.TrimSpace(link))
-	return err == nil && w.hosts[strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")]
 }
 
 // terms are categories and tags; the default category says nothing.
@@ -639,7 +602,7 @@ func (w *wxr) comments(it *item, wi *wpItem) {
 // attachmentPage lists the address of a picture's own page where no post
 // answers it.
 func (w *wxr) attachmentPage(k *wpKnown) {
-	if p := w.posts[k.parent]; p != nil && p.to != nil || k.link == "" || !w.own(k.link) || isPicture(k.link) {
+	if p := w.posts[k.parent]; p != nil && p.to != nil || k.link == "" || !w.old.own(k.link) || isPicture(k.link) {
 		return
 	}
 	w.redirect(pathAndQuery(k.link), filePath(w.files[k.id].url))
