@@ -12,6 +12,7 @@ var commands = []func(*app) *cobra.Command{
 	buildCommand,
 	draftCommand,
 	bindCommand,
+	harvestCommand,
 	listCommand,
 	explainCommand,
 	versionCommand,

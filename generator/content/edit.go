@@ -23,8 +23,8 @@ type YAMLEdit struct {
 	// Value is a text, a list of texts ([]string) or a small map ([]Field).
 	Value any
 
-	// Add puts Value, a text, at the end of the list at Path; without it the value
-	// is set. Replace allows to set over a text that is there.
+	// Add puts Value, a text or a map, at the end of the list at Path; without it the
+	// value is set. Replace allows to set over a text that is there.
 	Add, Replace bool
 }
 
