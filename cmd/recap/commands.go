@@ -13,6 +13,7 @@ var commands = []func(*app) *cobra.Command{
 	draftCommand,
 	bindCommand,
 	harvestCommand,
+	statusCommand,
 	listCommand,
 	explainCommand,
 	versionCommand,

@@ -48,10 +48,19 @@ func (s *Site) derivedTitle(p *Post) string {
 	return fillTitle(pattern, parts)
 }
 
-// derivedDate is the day that a post without a date tells of: its day of the
-// event, or its talk's. A day that has not come is none: when an event takes
-// place never decides whether a post is published.
+// derivedDate is the day that a post without a date tells of. A day that has not
+// come is none: when an event takes place never decides whether a post is
+// published.
 func (s *Site) derivedDate(p *Post) content.When {
+	if w := s.dayTold(p); !w.IsZero() && !w.In(s.Zone).After(s.Now) {
+		return w
+	}
+	return content.When{}
+}
+
+// dayTold is the day that a post's front matter tells of: its day of the event,
+// or its talk's.
+func (s *Site) dayTold(p *Post) content.When {
 	if p.IsPage {
 		return content.When{}
 	}
@@ -68,11 +77,7 @@ func (s *Site) derivedDate(p *Post) content.When {
 		return content.When{}
 	}
 	y, m, d := e.dayAt(n).Date()
-	w := content.When{Year: y, Month: m, Day: d, Precision: content.DayOnly}
-	if w.In(s.Zone).After(s.Now) {
-		return content.When{}
-	}
-	return w
+	return content.When{Year: y, Month: m, Day: d, Precision: content.DayOnly}
 }
 
 // onlyTalk is the talk of a post that names exactly one in its front matter.
