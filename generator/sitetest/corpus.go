@@ -34,7 +34,7 @@ func (c Corpus) Files() map[string]string {
 	for i := range events {
 		r := c.rand(1, i)
 		talks[i] = 5 + r.IntN(16)
-		files[fmt.Sprintf("content/events/event-%04d.yaml", i)] = event(r, i, talks[i])
+		files[EventPath(i)] = event(r, i, talks[i], c.Parity)
 	}
 	for i := range c.Posts {
 		r := c.rand(2, i)
@@ -43,6 +43,9 @@ func (c Corpus) Files() map[string]string {
 	}
 	return files
 }
+
+// EventPath is the file of the i-th event.
+func EventPath(i int) string { return fmt.Sprintf("content/events/event-%04d.yaml", i) }
 
 // PostPath is the file of the i-th post.
 func PostPath(i int) string { return fmt.Sprintf("content/posts/%02d/post-%06d.md", i%50, i) }
@@ -121,32 +124,57 @@ func Post(r *rand.Rand, i, e, talks int) string {
 	if i%3 == 0 {
 		b.WriteString(Code(r, i))
 	}
-	b.WriteString(paragraph(r, 6) + "\n")
+	b.WriteString(paragraph(r, 10) + "\n")
 	return b.String()
 }
 
-// Code is a code block that no other post has, in one of four languages.
+// Code is a code block that no other post has, about a kilobyte long, in one of
+// four languages: equal parts of them over any number of posts.
 func Code(r *rand.Rand, i int) string {
-	v := func() string { return words[r.IntN(len(words))] }
-	switch i / 3 % 4 {
-	case 0:
-		return fmt.Sprintf("```go\npackage main\n\nimport \"fmt\"\n\n// %s\nfunc %s%d(%s []string) (int, error) {\n\tfor i, v := range %s {\n\t\tif v == %q {\n\t\t\treturn i * %d, nil\n\t\t}\n\t}\n\treturn 0, fmt.Errorf(\"no %s in %%v\", %q)\n}\n```\n\n", sentence(r, 8), v(), i, "in", "in", v(), i, v(), v())
-	case 1:
-		return fmt.Sprintf("```python\nimport %s\n\nclass %s%d:\n    \"\"\"%s\"\"\"\n\n    def __init__(self, %s=%d):\n        self.%s = [x ** 2 for x in range(%d) if x %% 3]\n\n    def run(self):\n        return f\"{self} %s\"\n```\n\n", v(), v(), i, sentence(r, 8), v(), i, v(), i, v())
-	case 2:
-		return fmt.Sprintf("```bash\n#!/bin/sh\nset -eu\nfor f in *.%s; do\n  grep -n %q \"$f\" | sort -u > \"${f%%.txt}.%d\" || exit 1\ndone\necho \"%s $(date)\"\n```\n\n", v(), v(), i, v())
+	lang := codes[i/3%len(codes)]
+	var b strings.Builder
+	fmt.Fprintf(&b, "```%s\n%s", lang.name, lang.head)
+	for k := 0; b.Len() < 1000; k++ {
+		lang.part(&b, func() string { return words[r.IntN(len(words))] }, fmt.Sprintf("%d_%d", i, k), sentence(r, 8))
 	}
-	return fmt.Sprintf("```yaml\nname: %s\non: [push]\njobs:\n  %s-%d:\n    runs-on: linux\n    steps:\n      - run: make %s\n        env: {LEVEL: %d, MODE: %q}\n```\n\n", v(), v(), i, v(), i, v())
+	b.WriteString("```\n\n")
+	return b.String()
 }
 
-func event(r *rand.Rand, i, talks int) string {
+// codes are the languages of code, each with how it begins and a part that is
+// written again and again: v is a word, n a number no other part has, s a sentence.
+var codes = []struct {
+	name, head string
+	part       func(b *strings.Builder, v func() string, n, s string)
+}{
+	{"go", "package main\n\nimport \"fmt\"\n", func(b *strings.Builder, v func() string, n, s string) {
+		fmt.Fprintf(b, "\n// %s\nfunc %s%s(in []string) (int, error) {\n\tfor i, v := range in {\n\t\tif v == %q {\n\t\t\treturn i * 0x%d, nil\n\t\t}\n\t}\n\treturn 0, fmt.Errorf(\"no %s in %%v\", %q)\n}\n", s, v(), n, v(), len(s), v(), v())
+	}},
+	{"python", "import sys\n", func(b *strings.Builder, v func() string, n, s string) {
+		fmt.Fprintf(b, "\n\nclass %s%s:\n    \"\"\"%s\"\"\"\n\n    def __init__(self, %s=%d):\n        self.%s = [x ** 2 for x in range(%d) if x %% 3]\n\n    def run(self):\n        return f\"{self} %s\"\n", v(), n, s, v(), len(s), v(), len(s), v())
+	}},
+	{"bash", "#!/bin/sh\nset -eu\n", func(b *strings.Builder, v func() string, n, s string) {
+		fmt.Fprintf(b, "# %s\nfor f in *.%s; do\n  grep -n %q \"$f\" | sort -u > \"${f%%.txt}.%s\" || exit 1\ndone\necho \"%s $(date)\" | tee -a log.%s\n", s, v(), v(), n, v(), v())
+	}},
+	{"yaml", "on: [push]\njobs:\n", func(b *strings.Builder, v func() string, n, s string) {
+		fmt.Fprintf(b, "  %s-%s: # %s\n    runs-on: linux\n    steps:\n      - run: make %s\n        env: {LEVEL: %d, MODE: %q}\n", v(), n, s, v(), len(s), v())
+	}},
+}
+
+// event is the i-th conference: of three days, or of one where days should have
+// no pages, which other generators do not make.
+func event(r *rand.Rand, i, talks int, oneDay bool) string {
 	var b strings.Builder
+	days := 3
+	if oneDay {
+		days = 1
+	}
 	start := time.Date(2006, 1, 2, 0, 0, 0, 0, time.UTC).AddDate(0, 0, 13*(i%560))
 	fmt.Fprintf(&b, "name: Conference %d\nstart_date: %s\nend_date: %s\ntimezone: Europe/Berlin\nlocation: Town %d\nurl: https://example.org/%d/\ntalks:\n",
-		i, start.Format("2006-01-02"), start.AddDate(0, 0, 2).Format("2006-01-02"), i%40, i)
+		i, start.Format("2006-01-02"), start.AddDate(0, 0, days-1).Format("2006-01-02"), i%40, i)
 	for k := range talks {
 		fmt.Fprintf(&b, "  talk-%d:\n    title: %q\n    speakers: [Speaker %d]\n    start: %sT%02d:%02d\n    duration: 30m\n",
-			k, strings.TrimSuffix(sentence(r, 5), "."), r.IntN(500), start.AddDate(0, 0, k%3).Format("2006-01-02"), 9+k/3, 10*(k%3))
+			k, strings.TrimSuffix(sentence(r, 5), "."), r.IntN(500), start.AddDate(0, 0, k%days).Format("2006-01-02"), 9+k/3, 10*(k%3))
 		switch k % 4 {
 		case 0:
 			fmt.Fprintf(&b, "    video: https://video.example.org/%d/%d\n", i, k)
