@@ -4,6 +4,8 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"recap/generator/content"
@@ -209,7 +211,7 @@ func (r *run) missing(p *plan.Plan) *output.Store {
 		return nil
 	}
 	d, err := render.Missing(r.ctx, r.input(), p.Pages, r.to(out))
-	r.did("render", append(d, r.verify.found()...), err)
+	r.did("render", append(r.news(d), r.verify.found()...), err)
 	if r.err != nil || r.stopped() {
 		if err := out.Abort(); r.err == nil {
 			r.err = err
@@ -217,6 +219,16 @@ func (r *run) missing(p *plan.Plan) *output.Store {
 		return nil
 	}
 	return out
+}
+
+// news leaves out what has been said of pictures before they were to be published.
+func (r *run) news(d diag.List) diag.List {
+	return slices.DeleteFunc(d, func(one diag.Diagnostic) bool {
+		return one.Code == "image-unreadable" && slices.ContainsFunc(r.said, func(said diag.Diagnostic) bool {
+			return strings.HasPrefix(said.Code, "image-") && said.Severity == diag.Error &&
+				(said.Pos.File == one.Pos.File || len(said.Notes) > 0 && said.Notes[0].Pos.File == one.Pos.File)
+		})
+	})
 }
 
 // stopped is the gate: an error means that not a byte is written.

@@ -16,8 +16,8 @@ import (
 // assets, and the small files made of the settings.
 func planFiles(p *planner) {
 	for _, st := range p.site.Static {
-		if photo := p.site.Photo(st.File.Path); photo != nil && !photo.Copied() {
-			continue // said where it is shown, or by the site
+		if photo := p.site.Photo(st.File.Path); photo != nil && photo.Hidden() {
+			continue
 		}
 		v := view.Copy{File: st.File.Path, Source: st.File.Sum}
 		if carriesMetadata(st.Path) {

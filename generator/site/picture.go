@@ -102,9 +102,11 @@ func (s *Site) refuses(p *Photo) error {
 	return nil
 }
 
-// Copied reports whether the file itself is published: not when nobody can look
-// at it, and not when nobody knows what it would tell.
-func (p *Photo) Copied() bool { return p.Err == nil && p.Info.Format != media.HEIC }
+// Hidden reports whether the file itself stays unpublished, because no browser
+// shows it. One that is broken is planned, for the preview to say so in its place.
+func (p *Photo) Hidden() bool {
+	return p.Info.Format == media.HEIC && (p.Err == nil || errors.Is(p.Err, errHEIC))
+}
 
 // sizes works out what is made of a picture.
 func (s *Site) sizes(p *Photo) {
