@@ -111,7 +111,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule importer", "HTML of abstracts and of old blogs as Markdown, with room for rules of our own"},
 	"github.com/arran4/golang-ical":                   {"schedule", "the lines of calendars"},
 	"github.com/BurntSushi/toml":                      {"importer", "TOML front matter of Hugo and Zola: all of TOML 1.0, dates as precise as they were written"},
-	"github.com/bep/imagemeta":                        {"", "an independent reader of picture metadata, for tests"},
+	"github.com/bep/imagemeta":                        {"media", "EXIF, IPTC and XMP of pictures: whose they are, what they tell"},
 	"github.com/chromedp/chromedp":                    {"", "a real browser, for tests"},
 }
 

@@ -22,7 +22,7 @@ func (w *writer) enter(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Document:
 	case *ast.Paragraph:
-		if w.figures(n) || w.card(n) {
+		if w.figures(n) || w.card(n) || w.isCredit(n) {
 			return false
 		}
 		w.put("<p>")
@@ -122,7 +122,7 @@ func (w *writer) leave(n ast.Node) {
 // endParagraph closes a paragraph; one that came to nothing, because all it held
 // was dropped, is taken back.
 func (w *writer) endParagraph(n *ast.Paragraph) {
-	if w.isFigures(n) || w.isCard(n) != nil {
+	if w.isFigures(n) || w.isCard(n) != nil || w.isCredit(n) {
 		return
 	}
 	w.closeInline()

@@ -18,6 +18,11 @@
 // A picture alone in its paragraph is a figure, its title the caption; several
 // are a gallery. A small picture linked to its large one is a figure as well.
 //
+//	![A hall](hall.jpg){credit="Ada Example" license=CC-BY-4.0 source=https://example.org/}
+//
+// Whose a picture is stands in braces, or in a paragraph "Picture by …" or "Foto:
+// …" right below it (credit.go); it becomes the end of the caption.
+//
 //	A claim.[^1]
 //
 //	[^1]: Its source.
@@ -92,6 +97,7 @@ package markdown
 import (
 	"recap/generator/diag"
 	"recap/generator/digest"
+	"recap/generator/media"
 	"recap/generator/view"
 )
 
@@ -177,7 +183,8 @@ type Link struct {
 // Image is one picture, from Markdown or a raw <img>.
 type Image struct {
 	Src, Alt, Title string
-	HasAlt          bool // false for a raw <img> without alt
+	HasAlt          bool         // false for a raw <img> without alt
+	Credit          media.Credit // as the text says whose it is
 	Pos             diag.Pos
 }
 
@@ -244,6 +251,8 @@ type Picture struct {
 	Set           []view.Candidate // the same in several widths; none when there is one only
 	Sources       []view.Source    // the same in formats that not every browser knows, the best first
 	Large         string           // address for a large view, "" for URL
+	Caption       string           // of the front matter, for where the text has none
+	Credit        media.Credit     // likewise
 }
 
 // Key names the HTML that Render would make: it holds every input but the

@@ -145,7 +145,7 @@ func (f *facts) image(n *ast.Image) {
 		f.unsafe(src, pos)
 		return
 	}
-	f.doc.Images = append(f.doc.Images, Image{Src: src, Alt: f.plain(n), Title: string(unescape(n.Title)), HasAlt: true, Pos: pos})
+	f.doc.Images = append(f.doc.Images, Image{Src: src, Alt: f.plain(n), Title: string(unescape(n.Title)), HasAlt: true, Credit: f.credits[n], Pos: pos})
 }
 
 // dest is a destination as others know it, and its place: in the text, or in the
@@ -307,7 +307,7 @@ func (f *facts) leads() {
 func (f *facts) lead(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.Paragraph:
-		if onlyImages(n, f.src) || f.byHand(n) {
+		if onlyImages(n, f.src) || f.byHand(n) || f.creditBlock[n] != nil || f.creditFrom[n] != nil {
 			return ""
 		}
 		return f.told(n)
@@ -343,7 +343,7 @@ func leadOfHTML(frag []byte) string {
 func onlyImages(p ast.Node, src []byte) bool {
 	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n := n.(type) {
-		case *ast.Image, *leftOut:
+		case *ast.Image, *leftOut, *pictureMarks:
 		case *ast.Text:
 			if strings.TrimSpace(string(n.Value(src))) != "" {
 				return false

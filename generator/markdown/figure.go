@@ -12,13 +12,13 @@ import (
 // badge and stays in its line.
 func (w *writer) isFigures(p *ast.Paragraph) bool {
 	found := false
-	for n := p.FirstChild(); n != nil; n = n.NextSibling() {
+	for n := p.FirstChild(); n != nil && n != w.creditFrom[p]; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
 			if strings.TrimSpace(string(n.Value(w.src))) != "" {
 				return false
 			}
-		case *leftOut:
+		case *leftOut, *pictureMarks:
 		default:
 			im, _ := figureImage(n)
 			if im == nil {
@@ -74,25 +74,55 @@ func (w *writer) figures(p *ast.Paragraph) bool {
 		w.galleries++
 	}
 	for _, n := range all {
-		im, link := figureImage(n)
-		w.put("<figure>")
-		if link != nil {
-			w.openLink(link)
-		}
-		w.image(im, false)
-		if link != nil {
-			w.closeLink(link)
-		}
-		if caption := strings.TrimSpace(string(unescape(im.Title))); caption != "" {
-			w.put("<figcaption>")
-			w.text(caption)
-			w.put("</figcaption>")
-		}
-		w.put("</figure>\n")
+		w.figure(n)
 	}
 	if grouped {
 		w.put("</div>\n")
 		w.galleries--
 	}
 	return true
+}
+
+// figure writes one picture with its caption. One that is shown smaller than it
+// is leads to its large view.
+func (w *writer) figure(n ast.Node) {
+	im, link := figureImage(n)
+	pic, _ := w.picture(string(unescape(im.Destination)))
+	large := link == nil && w.f.Absolute == "" && w.inLink == 0
+	if pic.Large == "" && w.galleries > 0 && pic.Width > 0 {
+		pic.Large = pic.URL
+	}
+	large = large && pic.Large != ""
+	w.put("<figure>")
+	switch {
+	case link != nil:
+		w.openLink(link)
+	case large:
+		w.put("<a")
+		w.attr("class", "large")
+		w.url("href", pic.Large)
+		w.put(">")
+	}
+	w.image(im, false)
+	switch {
+	case link != nil:
+		w.closeLink(link)
+	case large:
+		w.put("</a>")
+	}
+	caption := strings.TrimSpace(string(unescape(im.Title)))
+	if caption == "" {
+		caption = pic.Caption
+	}
+	credit := w.creditOf(im, pic)
+	if caption != "" || credit.Is() && w.r.embed != nil {
+		w.put("<figcaption>")
+		w.text(caption)
+		if caption != "" && credit.Is() {
+			w.put(" ")
+		}
+		w.credit(credit)
+		w.put("</figcaption>")
+	}
+	w.put("</figure>\n")
 }

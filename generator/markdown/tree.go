@@ -8,6 +8,7 @@ import (
 	"github.com/yuin/goldmark/util"
 
 	"recap/generator/diag"
+	"recap/generator/media"
 )
 
 // tree is a parsed body. It is made anew for the facts and for the HTML: held in
@@ -27,6 +28,10 @@ type tree struct {
 	codes      []*codeBlock // in order of the text
 	codeOf     map[ast.Node]*codeBlock
 	lineRefs   map[ast.Node][]lineRef
+
+	credits     map[*ast.Image]media.Credit // as braces or a line below say
+	creditBlock map[ast.Node]*ast.Paragraph // paragraphs that are such lines, and the pictures they speak of
+	creditFrom  map[*ast.Paragraph]ast.Node // where in the pictures' own paragraph such a line begins
 
 	diags  diag.List
 	budget int // see guard.go
@@ -63,6 +68,7 @@ var engine = parser.NewParser(
 		util.Prioritized(parser.NewCodeSpanParser(), 100),
 		util.Prioritized(noteRefParser{}, 150),
 		util.Prioritized(kramdownInline{}, 160),
+		util.Prioritized(pictureMarksParser{}, 161),
 		util.Prioritized(parser.NewLinkParser(), 200),
 		util.Prioritized(parser.NewAutoLinkParser(), 300),
 		util.Prioritized(parser.NewRawHTMLParser(), 400),
@@ -92,6 +98,7 @@ func grow(b *body) *tree {
 	t.anchors = t.rawIDs()
 	t.nameHeadings()
 	t.findLineRefs()
+	t.findCredits()
 	return t
 }
 

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"recap/generator/content"
+	"recap/generator/media"
 	"recap/generator/site"
 	"recap/generator/view"
 )
@@ -13,8 +14,8 @@ import (
 // creditsShown is how many pictures one page of the credits names.
 const creditsShown = 50
 
-// planCredits plans the list of those whose pictures are shown: pictures named
-// in front matter or an event's file with a credit or a licence.
+// planCredits plans the list of those whose pictures are shown: pictures with a
+// credit or a licence, in texts, front matter and events' files.
 func planCredits(p *planner) {
 	if !p.lists("credits") {
 		return
@@ -24,26 +25,39 @@ func planCredits(p *planner) {
 		at time.Time
 	}
 	var all []dated
-	add := func(im *content.Image, page view.Link, at time.Time) {
-		if im == nil || im.Credit == "" && im.License == "" {
+	add := func(title string, c media.Credit, page view.Link, at time.Time) {
+		if !c.Is() {
 			return
 		}
-		v := view.PictureCredit{Title: cmp.Or(im.Caption, im.Alt), License: im.License, Page: page}
-		v.Source = safe(content.Word{Text: im.Source})
-		if im.Credit != "" {
-			v.Credit = &view.Link{Title: im.Credit, URL: safe(content.Word{Text: im.CreditURL})}
+		v := view.PictureCredit{Title: title, License: media.LicenseName(c.License), LicenseURL: c.LicenseURL, Page: page}
+		v.Source = safe(content.Word{Text: c.Source})
+		if c.Creator != "" {
+			v.Credit = &view.Link{Title: c.Creator, URL: safe(content.Word{Text: c.CreatorURL})}
 		}
 		all = append(all, dated{v, at})
 	}
+	named := func(im *content.Image, page view.Link, at time.Time) {
+		if im != nil {
+			add(cmp.Or(im.Caption, im.Alt), site.CreditOf(im), page, at)
+		}
+	}
 	for _, post := range p.site.Posts {
 		at := view.Link{Title: post.Title, URL: post.URL}
-		add(post.Post.Image, at, post.When)
+		named(post.Post.Image, at, post.When)
 		for i := range post.Post.Images {
-			add(&post.Post.Images[i], at, post.When)
+			named(&post.Post.Images[i], at, post.When)
+		}
+		for _, im := range post.Doc.Images {
+			add(cmp.Or(im.Title, im.Alt), im.Credit, at, post.When)
+		}
+	}
+	for _, t := range p.site.Pages {
+		for _, im := range t.Doc.Images {
+			add(cmp.Or(im.Title, im.Alt), im.Credit, view.Link{Title: t.Title, URL: t.URL}, t.When)
 		}
 	}
 	for _, e := range p.site.Events {
-		add(e.Event.Image, view.Link{Title: e.Name.Text, URL: e.URL}, e.StartsAt)
+		named(e.Event.Image, view.Link{Title: e.Name.Text, URL: e.URL}, e.StartsAt)
 	}
 	slices.SortStableFunc(all, func(a, b dated) int { return b.at.Compare(a.at) })
 	list := make([]view.PictureCredit, len(all))

@@ -338,9 +338,10 @@ func (s *Site) image(im *content.Image, from string) (*view.Image, diag.List) {
 	if src == "" {
 		return nil, nil
 	}
-	v := &view.Image{Alt: im.Alt, Caption: im.Caption, License: im.License}
-	if im.Credit != "" {
-		v.Credit = &view.Link{Title: im.Credit, URL: safeURL(im.CreditURL)}
+	c := CreditOf(im)
+	v := &view.Image{Alt: im.Alt, Caption: im.Caption, License: media.LicenseName(c.License), LicenseURL: c.LicenseURL}
+	if c.Creator != "" {
+		v.Credit = &view.Link{Title: c.Creator, URL: safeURL(c.CreatorURL)}
 	}
 	if external(src) {
 		if safeURL(src) == "" {
@@ -356,4 +357,38 @@ func (s *Site) image(im *content.Image, from string) (*view.Image, diag.List) {
 	v.URL, v.Abs, v.Width, v.Height = pic.URL, s.Abs(pic.URL), pic.Width, pic.Height
 	v.Set, v.Sources, v.Large = pic.Set, pic.Sources, pic.Large
 	return v, d
+}
+
+// CreditOf is whose a picture is, as a record says.
+func CreditOf(im *content.Image) media.Credit {
+	c := media.Credit{Creator: im.Credit, CreatorURL: im.CreditURL, Source: im.Source}
+	if c.CreatorURL == "" {
+		c.CreatorURL = c.Source
+	}
+	if im.License != "" {
+		c.SetLicense(im.License)
+	}
+	return c
+}
+
+// fromFrontMatter adds to a text's pictures what its front matter says of them
+// (images: {hall.jpg: {caption: …, credit: …}}).
+func (s *Site) fromFrontMatter(p *Post, images map[string]markdown.Picture) {
+	if p.Post == nil || len(p.Post.Images) == 0 || len(images) == 0 {
+		return
+	}
+	said := map[string]*content.Image{}
+	for i := range p.Post.Images {
+		im := &p.Post.Images[i]
+		if st, ok := s.locate(p.File.Path, im.File.Text); ok {
+			said[st.File.Path] = im
+		}
+	}
+	for src, pic := range images {
+		if st, ok := s.locate(p.File.Path, src); ok && said[st.File.Path] != nil {
+			im := said[st.File.Path]
+			pic.Caption, pic.Credit = im.Caption, CreditOf(im)
+			images[src] = pic
+		}
+	}
 }

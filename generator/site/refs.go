@@ -42,6 +42,7 @@ func (s *Site) answer(p *Post) diag.List {
 				WithHint("write what it shows in alt=\"…\", or alt=\"\" when it is decoration"))
 		}
 	}
+	s.fromFrontMatter(p, a.Images)
 	if s.Markup.LineRefs {
 		for _, l := range p.Doc.LineRefs {
 			if !l.Block.Has(l.From, l.To) {

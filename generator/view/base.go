@@ -100,8 +100,9 @@ type Image struct {
 	Sources       []Source    // the same in formats that not every browser knows, the best first
 	Large         string      // address for a large view
 	Caption       string
-	Credit        *Link // creator, with an address or ""
-	License       string
+	Credit        *Link  // creator, with an address or ""
+	License       string // as people write it: "CC BY-SA 4.0"
+	LicenseURL    string // "" for none
 }
 
 // Candidate is a picture in one width, for srcset.

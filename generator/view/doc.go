@@ -124,6 +124,7 @@
 // kind, with the view it is given:
 //
 //	talk         TalkBlock   below the heading of a talk
+//	credit       Credit      at the end of a picture's caption
 //
 // # Addresses
 //

@@ -162,11 +162,12 @@ type Credits struct {
 
 // PictureCredit is one picture with who made it.
 type PictureCredit struct {
-	Title   string // its caption or what it shows
-	Credit  *Link  // nil when only a licence is known
-	License string
-	Source  string // address, "" for none
-	Page    Link   // where it is shown
+	Title      string // its caption or what it shows
+	Credit     *Link  // nil when only a licence is known
+	License    string // as people write it
+	LicenseURL string // "" for none
+	Source     string // address, "" for none
+	Page       Link   // where it is shown
 }
 
 // Quotes is what people said at conferences, as posts tell it, newest first;

@@ -21,7 +21,7 @@ func (TalkBlock) Embed() string { return "talk" }
 
 // Embeds is one zero value of every piece that stands inside texts: what a
 // theme must answer, and what it is checked against.
-func Embeds() []Embed { return []Embed{TalkBlock{}} }
+func Embeds() []Embed { return []Embed{TalkBlock{}, Credit{}} }
 
 // TalkPage is one talk: what is known of it and what was written about it.
 // Template talk-page.
