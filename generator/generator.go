@@ -166,7 +166,10 @@ func (g *Generator) Build(ctx context.Context) (*Result, error) {
 // made, and what becomes of its complaints, is in run.go.
 func (g *Generator) build(ctx context.Context) (*Result, error) {
 	run := g.begin(ctx)
-	tree := run.snapshot()      // source.Snapshot: what is on disk
+	tree := run.snapshot() // source.Snapshot: what is on disk
+	if run.stands() {      // all of it is as the newest build saw it, and left it
+		return run.end()
+	}
 	set := run.load(tree)       // content.Load: what the author wrote
 	site := run.link(set)       // site.Link: what they meant
 	plan := run.plan(site)      // plan.Pages: what to publish

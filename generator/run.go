@@ -33,6 +33,10 @@ type run struct {
 
 	tree   *source.Tree
 	theme  *theme.Theme
+	site   *site.Site
+	out    *output.Store // committed
+	key    digest.Sum    // of all inputs, for a build that is remembered whole
+	old    bool          // it is, and this is its result
 	result Result
 	bodies int64 // made before this run
 	verify *verifier
@@ -63,6 +67,9 @@ func (r *run) snapshot() *source.Tree { return r.glance(nil) }
 // glance is snapshot for a watcher's list of changed files, nil for none.
 func (r *run) glance(paths []string) *source.Tree {
 	o := source.Options{Dir: r.g.opts.Dir, Themes: r.g.opts.Themes}
+	if r.g.tree == nil {
+		o.Known = r.g.remembered()
+	}
 	if rel, err := filepath.Rel(r.g.opts.Dir, r.g.opts.Out); err == nil {
 		o.Not = []string{filepath.ToSlash(rel)}
 	}
@@ -136,7 +143,7 @@ func changed(moved bool) error {
 func (r *run) link(set *content.Set) *site.Site {
 	s := r.linkAs(set, r.g.opts.Drafts, r.g.opts.Future)
 	if r.err == nil {
-		r.g.site = s
+		r.g.site, r.site = s, s
 	}
 	return s
 }
@@ -246,6 +253,9 @@ func (r *run) commit(out *output.Store) {
 		_ = out.Abort() // the commit's own error says more
 		return
 	}
+	if r.out = out; len(rep.Left) > 0 {
+		r.out = nil // what is said of them is said once
+	}
 	r.result.Written, r.result.Removed, r.result.Kept = rep.Written, rep.Removed, rep.Kept
 	for _, p := range rep.Left {
 		r.said.Add(diag.Hintf("output-left", diag.Whole(p), "nothing asks for this page any more, but somebody changed its file: it stays").
@@ -258,6 +268,11 @@ func (r *run) end() (*Result, error) {
 	if r.err != nil {
 		return nil, r.err
 	}
+	if r.old {
+		r.result.Diagnostics = r.said.Sorted()
+		return &r.result, nil
+	}
+	r.learn()
 	r.g.records.Keep()
 	if err := r.g.memory.Save(); err != nil {
 		r.said.Add(diag.Hintf("memory-unsaved", diag.Whole(""), "what this build learned could not be kept, the next one takes longer: %v", err))

@@ -24,9 +24,10 @@ const (
 	Pages                   // one entry per output folder: which file was made under which key
 	Stats                   // the source tree as the file system described it, with sums
 	Images                  // facts about pictures: size, orientation
+	Builds                  // one entry per output folder: the newest whole build
 )
 
-var kinds = [...]string{Records: "records", Bodies: "bodies", Blocks: "blocks", Pages: "pages", Stats: "stats", Images: "images"}
+var kinds = [...]string{Records: "records", Bodies: "bodies", Blocks: "blocks", Pages: "pages", Stats: "stats", Images: "images", Builds: "builds"}
 
 func (k Kind) String() string {
 	if int(k) < len(kinds) && kinds[k] != "" {

@@ -60,10 +60,10 @@ func planCalendars(p *planner) {
 			continue
 		}
 		own := view.Calendar{Name: e.Name.Text, Events: []view.CalendarEvent{p.calendarEvent(e)}}
-		if e.EndsAt.After(p.site.Now) || past < calendarPast {
+		if p.site.Now.Before(e.EndsAt) || past < calendarPast {
 			all.Events = append(all.Events, own.Events[0])
 		}
-		if !e.EndsAt.After(p.site.Now) {
+		if !p.site.Now.Before(e.EndsAt) {
 			past++
 		}
 		for _, t := range e.Talks {
@@ -255,7 +255,7 @@ func (p *planner) planDeadlines() {
 	v := view.Calendar{Name: p.text("plan.feed", p.text("cfps.title"), p.base.Title)}
 	past := 0
 	for _, d := range p.deadlines() {
-		if !d.ends.After(p.site.Now) {
+		if !p.site.Now.Before(d.ends) {
 			if past++; past > calendarPast {
 				continue
 			}

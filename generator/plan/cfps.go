@@ -33,7 +33,7 @@ func planCFPs(p *planner) {
 	for _, d := range all {
 		l := view.CFPLine{Event: d.event.Ref(), CFP: cfp(d.event, d.call)}
 		switch {
-		case d.ends.After(p.site.Now) && d.event.Status != "cancelled":
+		case p.site.Now.Before(d.ends) && d.event.Status != "cancelled":
 			open = append(open, l)
 		case len(closed) < closedCFPs:
 			closed = append(closed, l)

@@ -24,7 +24,7 @@ func planEvents(p *planner) {
 	byYear := map[int][]view.EventRef{}
 	for _, e := range p.site.Events { // newest first
 		ref := e.Ref()
-		if e.EndsAt.After(p.site.Now) {
+		if p.site.Now.Before(e.EndsAt) {
 			all.Upcoming = append([]view.EventRef{ref}, all.Upcoming...)
 		} else if len(all.Recent) < recentEvents {
 			all.Recent = append(all.Recent, ref)

@@ -29,7 +29,7 @@ func planHome(p *planner) {
 func (p *planner) upcoming() []view.EventRef {
 	var out []view.EventRef
 	for i := len(p.site.Events) - 1; i >= 0 && len(out) < upcomingShown; i-- {
-		if e := p.site.Events[i]; e.EndsAt.After(p.site.Now) && e.Status != "cancelled" {
+		if e := p.site.Events[i]; p.site.Now.Before(e.EndsAt) && e.Status != "cancelled" {
 			out = append(out, e.Ref())
 		}
 	}

@@ -61,7 +61,7 @@ func reviewPath(y int) string { return fmt.Sprintf("year/%04d/index.html", y) }
 // visited reports whether an event belongs to the writer's year: it is over, took
 // place, and there is a post about it or a part the writer had in it.
 func (p *planner) visited(e *site.Event) bool {
-	return !e.StartsAt.IsZero() && !e.EndsAt.After(p.site.Now) && e.Status != "cancelled" &&
+	return !e.StartsAt.IsZero() && !p.site.Now.Before(e.EndsAt) && e.Status != "cancelled" &&
 		(len(e.Posts) > 0 || len(e.My.Roles) > 0 || len(e.My.Days) > 0)
 }
 

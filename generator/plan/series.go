@@ -61,7 +61,7 @@ func planUpcoming(p *planner) {
 	v := view.EventsUpcoming{Base: p.page(out, "list", p.text("events.upcoming"), p.text("plan.events.upcoming", p.base.Title))}
 	v.Crumbs = []view.Link{p.home(), {Title: p.text("events.title"), URL: p.site.URLOf("events/index.html")}}
 	for _, e := range p.site.Events {
-		if e.EndsAt.After(p.site.Now) {
+		if p.site.Now.Before(e.EndsAt) {
 			v.Events = append(v.Events, e.Ref())
 		}
 	}

@@ -52,7 +52,7 @@ func (s *Site) derivedTitle(p *Post) string {
 // come is none: when an event takes place never decides whether a post is
 // published.
 func (s *Site) derivedDate(p *Post) content.When {
-	if w := s.dayTold(p); !w.IsZero() && !w.In(s.Zone).After(s.Now) {
+	if w := s.dayTold(p); !w.IsZero() && !s.Now.Before(w.In(s.Zone)) {
 		return w
 	}
 	return content.When{}

@@ -28,7 +28,7 @@ const (
 func (s *Site) Moments() []Moment {
 	var out []Moment
 	note := func(at time.Time, what, name, file string) {
-		if at.After(s.Now) {
+		if s.Now.Before(at) {
 			out = append(out, Moment{at, what, name, file})
 		}
 	}

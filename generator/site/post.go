@@ -73,7 +73,7 @@ func (s *Site) date(p *Post) diag.List {
 	} else {
 		p.When = w.In(s.Zone)
 		p.Date = day(w, s.Zone)
-		p.Future = p.When.After(s.Now)
+		p.Future = s.Now.Before(p.When)
 	}
 	if u := p.Post.Updated; !u.IsZero() {
 		p.UpdatedAt, p.Updated = u.In(s.Zone), day(u, s.Zone)

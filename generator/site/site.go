@@ -53,7 +53,7 @@ type Options struct {
 type Site struct {
 	Config   *content.Config
 	Zone     *time.Location
-	Now      time.Time
+	Now      *Now
 	Origin   string // "https://example.org"
 	Home     string // root-relative address of the home page: "/" or "/blog/"
 	Author   *view.Person
@@ -168,7 +168,7 @@ func Link(set *content.Set, o Options, prev *Site) (*Site, diag.List) {
 	}
 	s := &Site{
 		lookup: &lookup{},
-		Config: &set.Config, Now: o.Now, opts: o, set: set, Static: set.Static,
+		Config: &set.Config, Now: newNow(o.Now), opts: o, set: set, Static: set.Static,
 		Markup: markup(&set.Config),
 		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
 		static: map[string]content.Static{}, beside: map[string]content.Static{},

@@ -165,6 +165,26 @@ func (t *Tree) Stat(path string) (st Stat, settled bool) {
 	return t.stamps[i].stat, t.stamps[i].settled
 }
 
+// Known is what a memo on disk may hold of a file: the sum that its bytes had when
+// the file system described it so.
+type Known struct {
+	Path string
+	Stat Stat
+	Sum  digest.Sum
+}
+
+// Stats are all files whose stat may be trusted, by path: Options.Known of the next
+// process.
+func (t *Tree) Stats() []Known {
+	out := make([]Known, 0, len(t.files))
+	for i, f := range t.files {
+		if t.stamps[i].settled {
+			out = append(out, Known{f.Path, t.stamps[i].stat, f.Sum})
+		}
+	}
+	return out
+}
+
 // Linked are the folders of the site outside content and themes that links lead
 // to, sorted slash paths below the site: what a watcher must watch beside them.
 func (t *Tree) Linked() []string {
