@@ -2,10 +2,13 @@ package highlight
 
 import (
 	"errors"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/alecthomas/chroma/v2"
+	"github.com/alecthomas/chroma/v2/lexers"
 )
 
 // TestGivenUp: a lexer that does not come to an end is given up by a count of
@@ -72,5 +75,37 @@ func TestAllocations(t *testing.T) {
 		if n > 5 { // the pool may be emptied in between
 			t.Errorf("%s: %v allocations", lang, n)
 		}
+	}
+}
+
+// TestTogether: lexers are opened and run by many at once, and all read the same.
+func TestTogether(t *testing.T) {
+	langs, texts := blocks(t)
+	one := func(lang string) {
+		l := chroma.MustNewLexer(lexers.Get(lang).Config(), func() chroma.Rules {
+			rules, err := rawRules(lexers.Get(lang).(*chroma.RegexLexer))
+			if err != nil {
+				panic(err)
+			}
+			return rules
+		})
+		own := Of(l) // cold
+		var all sync.WaitGroup
+		read := make([]string, 8)
+		for i := range read {
+			all.Go(func() {
+				own.Tokens(texts[lang], func(kind chroma.TokenType, value string) bool {
+					read[i] += kind.String() + value
+					return true
+				})
+			})
+		}
+		all.Wait()
+		if ways := slices.Compact(read); len(ways) != 1 || ways[0] == "" {
+			t.Errorf("%s is read in %d ways", lang, len(ways))
+		}
+	}
+	for _, lang := range langs {
+		one(lang)
 	}
 }
