@@ -8,6 +8,7 @@ var commands = []func(*app) *cobra.Command{
 	initCommand,
 	newCommand,
 	importCommand,
+	exportCommand,
 	serveCommand,
 	buildCommand,
 	draftCommand,

@@ -134,7 +134,7 @@ func (p *planner) dataTalk(e *site.Event, t *site.Talk) view.DataTalk {
 		Title: t.Title.Text, Subtitle: t.Subtitle, Minutes: int(t.Duration.Minutes()), Room: t.Room, Track: t.Track,
 		Type: cmp.Or(t.Type, t.Kind, "talk"), Language: t.Language, License: t.License, DoNotRecord: t.DoNotRecord,
 	}
-	v.GUID, v.Number = nameUUID(p.uid(t.ID.Text + "." + e.ID.Text))
+	v.GUID, v.Number = NameUUID(p.uid(t.ID.Text + "." + e.ID.Text))
 	if guid := strings.ToLower(t.GUID); uuidForm.MatchString(guid) {
 		v.GUID = guid
 	}
@@ -151,7 +151,7 @@ func (p *planner) dataTalk(e *site.Event, t *site.Talk) view.DataTalk {
 	}
 	for _, sp := range t.Speakers {
 		person := view.DataPerson{Name: sp.Name}
-		person.GUID, _ = nameUUID(p.uid("speaker." + sp.ID))
+		person.GUID, _ = NameUUID(p.uid("speaker." + sp.ID))
 		if sp.HasPage {
 			person.URL = p.site.Abs(sp.URL)
 		}
@@ -198,9 +198,9 @@ func (p *planner) dataLinks(t *site.Talk) []view.DataLink {
 
 var uuidForm = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 
-// nameUUID is a UUID made of a name (RFC 9562 5.5, in the name space of object
+// NameUUID is a UUID made of a name (RFC 9562 5.5, in the name space of object
 // identifiers), and a number made of it for programs that want one.
-func nameUUID(name string) (string, int) {
+func NameUUID(name string) (string, int) {
 	space := [16]byte{0x6b, 0xa7, 0xb8, 0x12, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8}
 	h := sha1.Sum(append(space[:], name...))
 	h[6], h[8] = h[6]&0x0f|0x50, h[8]&0x3f|0x80

@@ -106,7 +106,7 @@ func (r *reading) frabTalk(ev *node, at frabPlace) Talk {
 	t.Track, t.Session = line(r.str(ev, "track")), ""
 	t.setKind(r.str(ev, "type"))
 	t.Language = tongue(r.str(ev, "language"))
-	t.Abstract, t.Description = prose(r.str(ev, "abstract")), prose(r.str(ev, "description"))
+	t.Abstract, t.Description = r.about(ev, "abstract"), r.about(ev, "description")
 	t.URL = webAddress(r.str(ev, "url"), at.base)
 	r.frabTimes(ev, at, &t)
 	for _, p := range r.frabPersons(ev) {
@@ -129,8 +129,16 @@ func (r *reading) frabTalk(ev *node, at frabPlace) Talk {
 	if to := webAddress(r.str(rec, "url"), at.base); to != "" && len(t.Video) == 0 {
 		t.Video = []Link{{URL: to}}
 	}
-	r.frabExtras(ev, &t)
 	return t
+}
+
+// about is a text of an entry. What recap exported is Markdown already, and HTML
+// in it is meant to be seen.
+func (r *reading) about(ev *node, name string) string {
+	if r.ours {
+		return tidy(scrub(plainTags(r.str(ev, name))))
+	}
+	return prose(r.str(ev, name))
 }
 
 // frabTimes: date is the moment, start the clock on the wall; Pentabarf has only
@@ -231,6 +239,7 @@ func (r *reading) readFrabJSON(in *Input) *Schedule {
 	if !conf.has("base_url") && sched.has("base_url") {
 		conf.set("base_url", sched.get("base_url"))
 	}
+	r.ours = conf.get("meta").get("recap").kind == object
 	days := r.objects(conf, "days")
 	if sched.has("events") { // the second edition of the form has one flat list
 		day := &node{kind: object, at: sched.at}

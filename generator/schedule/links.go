@@ -55,7 +55,7 @@ func (t *Talk) link(address, title, word string, from *url.URL) {
 		title = ""
 	}
 	switch {
-	case word == "slides", word == "" && hosted(to, slideHosts), word == "" && slices.Contains(slideEnding, ending(to)), word != "paper" && slideWords.MatchString(title) && !videoWords.MatchString(title):
+	case word == "slides", word == "" && hosted(to, slideHosts) && deep(to), word == "" && slices.Contains(slideEnding, ending(to)), word != "paper" && slideWords.MatchString(title) && !videoWords.MatchString(title):
 		t.Slides = addLink(t.Slides, Link{URL: to, Title: title})
 	case word == "video", word == "media", hosted(to, videoHosts) && isTalkVideo(to), slices.Contains(videoEnding, ending(to)), videoWords.MatchString(title) && slices.Contains([]string{"", "related", "web"}, word) && !hosted(to, codeHosts):
 		t.Video = addLink(t.Video, Link{URL: to, Title: title})
@@ -86,6 +86,12 @@ func isTalkVideo(address string) bool {
 	return strings.Trim(u.Path, "/") != ""
 }
 
+// deep tells a presentation from the page of those who give them.
+func deep(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && strings.Contains(strings.Trim(u.Path, "/"), "/")
+}
+
 func addLink(list []Link, l Link) []Link {
 	if slices.ContainsFunc(list, func(o Link) bool { return o.URL == l.URL }) {
 		return list
@@ -96,6 +102,9 @@ func addLink(list []Link, l Link) []Link {
 // settleLinks leaves the titles out where there is but one link: a title that
 // says "Video" beside a link called video says nothing.
 func (t *Talk) settleLinks() {
+	if t.whole {
+		return
+	}
 	for _, links := range []*[]Link{&t.Video, &t.Slides} {
 		if len(*links) == 1 {
 			(*links)[0].Title = ""

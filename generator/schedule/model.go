@@ -39,6 +39,7 @@ type Talk struct {
 	start, end moment
 	own        string // what the source calls it, for parents
 	slug       string // what the source calls it in addresses, the first choice for its id
+	whole      bool   // nothing of it is to be tidied: it was recap's own
 	at         diag.Pos
 }
 

@@ -66,6 +66,7 @@ type reading struct {
 	list    diag.List
 	said    int // complaints that did not fit the list
 	options Options
+	ours    bool // an export of recap's own
 }
 
 // maxSaid is how many problems of one source are told.

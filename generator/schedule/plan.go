@@ -124,19 +124,35 @@ func (r *reading) nothing(s *Schedule, ev known, in *Input, p *Plan) error {
 }
 
 // order sorts a programme by its days and times; what is at the same time stays
-// as the source has it.
+// as the source has it, and parts of a talk without a time of their own stand
+// behind it.
 func (s *Schedule) order() {
-	when := func(t *Talk) (string, string) {
+	type place struct{ day, start string }
+	at := map[string]place{}
+	of := func(t *Talk) place {
 		day := t.Day
 		if day == "" {
 			day = t.Start[:min(10, len(t.Start))]
 		}
-		return cmp.Or(day, "9"), t.Start
+		return place{cmp.Or(day, "9"), t.Start}
+	}
+	for i := range s.Talks {
+		for _, name := range []string{s.Talks[i].own, s.Talks[i].ID} {
+			if name != "" {
+				at[name] = of(&s.Talks[i])
+			}
+		}
+	}
+	sorted := func(t *Talk) place {
+		p := of(t)
+		if whole, ok := at[t.Parent]; ok && t.Start == "" && t.Parent != "" && whole.day == p.day {
+			return whole
+		}
+		return p
 	}
 	slices.SortStableFunc(s.Talks, func(a, b Talk) int {
-		da, sa := when(&a)
-		db, sb := when(&b)
-		return cmp.Or(cmp.Compare(da, db), cmp.Compare(sa, sb))
+		x, y := sorted(&a), sorted(&b)
+		return cmp.Or(cmp.Compare(x.day, y.day), cmp.Compare(x.start, y.start))
 	})
 }
 

@@ -48,6 +48,10 @@ func (e *Event) DayOf(t time.Time) int {
 	return e.dayIndex(t.Format("2006-01-02"))
 }
 
+// DayNumber is the number of a day as a talk names it, by number, date or
+// weekday; 0 when the event has no such day.
+func (e *Event) DayNumber(day string) int { return e.dayIndex(day) }
+
 // DayAt is the n-th day of the event, from 1.
 func (e *Event) DayAt(n int) view.Day {
 	return view.Day{Time: e.dayAt(n), Precision: "day"}
