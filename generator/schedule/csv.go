@@ -91,7 +91,11 @@ func (r *reading) readCSV(in *Input) *Schedule {
 			var pe *csv.ParseError
 			at := diag.Whole(f.Name)
 			if errors.As(err, &pe) {
-				off := min(lines[min(max(pe.Line, 1), len(lines))-1]+max(pe.Column-1, 0), len(data))
+				ln, col := pe.Line, pe.Column
+				if errors.Is(pe.Err, csv.ErrQuote) && ln > pe.StartLine { // a quote that stays open is noticed at the end
+					ln, col = pe.StartLine, 1
+				}
+				off := min(lines[min(max(ln, 1), len(lines))-1]+max(col-1, 0), len(data))
 				at = diag.Pos{File: f.Name, Off: off, End: off}
 				err = pe.Err
 			}

@@ -69,7 +69,13 @@ func importInto(t *testing.T, site, src string, o schedule.Options) *schedule.Pl
 // told is what a plan says, for messages of tests.
 func told(p *schedule.Plan) string {
 	var b strings.Builder
-	diag.Print(&b, p.Diagnostics, func(name string) []byte { d, _ := os.ReadFile(name); return d }, diag.Style{})
+	diag.Print(&b, p.Diagnostics, func(name string) []byte {
+		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
+			return nil
+		}
+		d, _ := os.ReadFile(name)
+		return d
+	}, diag.Style{})
 	return b.String()
 }
 

@@ -23,7 +23,7 @@ func linked(t *testing.T, dir, id string) (*site.Site, *site.Event) {
 		t.Fatal(err)
 	}
 	set, said := content.Load(tree, nil)
-	s, more := site.Link(set, site.Options{Now: now})
+	s, more := site.Link(set, site.Options{Now: now}, nil)
 	if said = append(said, more...); said.HasErrors() {
 		t.Fatalf("the site cannot be built: %v", said)
 	}
@@ -207,4 +207,15 @@ func TestExportSchema(t *testing.T) {
 	if s.Check("conf-2026", doc, s.Root); len(s.Bad) > 0 {
 		t.Error(strings.Join(s.Bad, "\n"))
 	}
+}
+
+// headOf is what stands above the talks of a schedule.yaml.
+func headOf(t *testing.T, dir, id string) string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, "content", "events", id, "schedule.yaml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, _, _ := strings.Cut(string(b), "talks:\n")
+	return head
 }

@@ -13,9 +13,9 @@ import (
 	"recap/generator/diag"
 )
 
-// maxValues is how many values a YAML file may have, those behind aliases
-// counted each time: a small file can stand for billions.
-const maxValues = 2_000_000
+// maxBehind is how many values aliases may stand for in all: a small file can
+// stand for billions.
+const maxBehind = 100_000
 
 // parseYAML reads the first document of a YAML file with the place of everything
 // in it.
@@ -40,11 +40,12 @@ func parseYAML(f File) (*node, diag.List) {
 }
 
 type yamlReader struct {
-	file  string
-	data  []byte
-	lines []int
-	count int
-	bad   *diag.Diagnostic
+	file    string
+	data    []byte
+	lines   []int
+	aliases int // under way
+	behind  int // values made for them
+	bad     *diag.Diagnostic
 }
 
 func lineStarts(data []byte) []int {
@@ -84,7 +85,10 @@ func (y *yamlReader) place(n *yaml.Node) diag.Pos {
 
 func (y *yamlReader) node(n *yaml.Node, depth int) *node {
 	at := y.place(n)
-	if y.count++; y.bad == nil && (y.count > maxValues || depth > maxDepth) {
+	if y.aliases > 0 {
+		y.behind++
+	}
+	if y.bad == nil && (y.behind > maxBehind || depth > maxDepth) {
 		d := syntax(at, "aliases and nesting make more of this file than a programme can be")
 		y.bad = &d
 	}
@@ -94,6 +98,8 @@ func (y *yamlReader) node(n *yaml.Node, depth int) *node {
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
+		y.aliases++
+		defer func() { y.aliases-- }()
 		return y.node(n.Alias, depth+1)
 	case yaml.SequenceNode:
 		out.kind = list
