@@ -55,7 +55,7 @@ const proposalHead = "# Begun by recap import schedule; from here on it is yours
 // propose is the event.yaml for an event that has none yet.
 func (r *reading) propose(s *Schedule, in *Input) ([]byte, bool) {
 	e := s.Event
-	first, last := s.days()
+	first, last := s.days(e.Start)
 	p := proposal{
 		Name: e.Name, ShortName: e.ShortName, Series: e.Series, Start: day(e.Start), End: day(e.End), Zone: e.Zone, Location: e.Location,
 		URL: e.URL, ScheduleURL: e.ScheduleURL, VideosURL: e.VideosURL, Tickets: e.Tickets, Description: e.Description,
@@ -97,15 +97,12 @@ func (r *reading) propose(s *Schedule, in *Input) ([]byte, bool) {
 	return b.Bytes(), true
 }
 
-// days are the first and the last day on which there is a talk.
-func (s *Schedule) days() (first, last string) {
+// days are the first and the last day on which there is a talk. Where the source
+// says when the event began, what is more than two weeks later is not of it.
+func (s *Schedule) days(start string) (first, last string) {
 	for i := range s.Talks {
-		t := &s.Talks[i]
-		on := t.Day
-		if on == "" {
-			on = t.Start[:min(10, len(t.Start))]
-		}
-		if on == "" {
+		on := s.Talks[i].day()
+		if on == "" || start != "" && (on < start || on > fortnight(start)) {
 			continue
 		}
 		if first == "" || on < first {
@@ -114,6 +111,14 @@ func (s *Schedule) days() (first, last string) {
 		last = max(last, on)
 	}
 	return first, last
+}
+
+// day is the conference's day of a talk, "" when it is not known.
+func (r *record) day() string {
+	if r.Day != "" {
+		return r.Day
+	}
+	return r.Start[:min(10, len(r.Start))]
 }
 
 // zoneName is a zone as a source names it, "" for none that is known.

@@ -88,6 +88,7 @@ func (r *reading) plan(in *Input, p *Plan) error {
 	}
 	s.setTimes(zone)
 	s.order()
+	r.outside(s, ev, in)
 	old, err := r.before(ev.schedule)
 	if err != nil || r.list.HasErrors() {
 		return err
@@ -123,6 +124,52 @@ func (r *reading) nothing(s *Schedule, ev known, in *Input, p *Plan) error {
 	return nil
 }
 
+// outside warns of talks whose days are none of the event's.
+func (r *reading) outside(s *Schedule, ev known, in *Input) {
+	first, last := s.Event.Start, s.Event.End
+	if ev.record != nil {
+		first, last = dayOf(ev.record.Start), dayOf(ev.record.End)
+	}
+	if first == "" {
+		return
+	}
+	if last == "" {
+		last = first
+		if ev.record == nil {
+			last = fortnight(first)
+		}
+	}
+	out, at := 0, diag.Pos{}
+	for i := range s.Talks {
+		t := &s.Talks[i]
+		if day := t.day(); day != "" && (day < first || day > last) {
+			if out++; out == 1 {
+				at = t.at
+			}
+		}
+	}
+	if out > 0 {
+		r.add(diag.Warnf("schedule-outside", at, "%d of %d talks are on days outside of %s to %s, the first of them here", out, len(s.Talks), first, last).
+			WithHint("if the event is longer than that, its start_date: or end_date: is wrong"))
+	}
+}
+
+func dayOf(w content.When) string {
+	if w.Precision < content.DayOnly {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", w.Year, w.Month, w.Day)
+}
+
+// fortnight is a day two weeks later: as long as events are.
+func fortnight(day string) string {
+	d, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return d.AddDate(0, 0, 13).Format(time.DateOnly)
+}
+
 // order sorts a programme by its days and times; what is at the same time stays
 // as the source has it, and parts of a talk without a time of their own stand
 // behind it.
@@ -130,11 +177,7 @@ func (s *Schedule) order() {
 	type place struct{ day, start string }
 	at := map[string]place{}
 	of := func(t *Talk) place {
-		day := t.Day
-		if day == "" {
-			day = t.Start[:min(10, len(t.Start))]
-		}
-		return place{cmp.Or(day, "9"), t.Start}
+		return place{cmp.Or(t.day(), "9"), t.Start}
 	}
 	for i := range s.Talks {
 		for _, name := range []string{s.Talks[i].own, s.Talks[i].ID} {
