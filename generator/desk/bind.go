@@ -174,8 +174,8 @@ func headingProposals(p *site.Post, events []*site.Event, prog *programme, src [
 		if _, ok := h.Attr("topic"); ok {
 			continue
 		}
-		if i < len(p.Sections) && !p.Sections[i].Day.IsZero() {
-			continue // the heading of a day
+		if i < len(p.Sections) && !p.Sections[i].Day.IsZero() && len(wordsOf(h.Text)) < 5 {
+			continue // the heading of a day, and not "Day 2 – Keynote – Ada Example"
 		}
 		c := claimOf(p, events, i, passages)
 		if len(c.words) == 0 {
