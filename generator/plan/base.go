@@ -18,7 +18,7 @@ func (p *planner) siteView() *view.Site {
 	s, c := p.site, p.site.Config
 	v := &view.Site{
 		Title: c.Title, Description: c.Description, Home: s.Home, BaseURL: s.Origin + s.Home,
-		Language: c.Language.Text, Author: s.Author, Footer: c.Theme.Footer,
+		Language: c.Language.Text, Author: s.Author, Me: s.Me, Footer: c.Theme.Footer,
 		Assets: map[string]string{}, Params: params(c.Params), Feeds: p.siteFeeds(),
 	}
 	if len(c.Feeds.Formats) > 0 && len(c.Feeds.Per) > 0 {

@@ -127,16 +127,21 @@ func (s *Site) describeAuthor(g *Group, w content.Word) {
 	if rec == nil {
 		return
 	}
-	g.Description = rec.Bio
-	add := func(title string, w content.Word) {
-		if u := SafeURL(w); u != "" {
-			g.Links = append(g.Links, view.Link{Title: title, URL: u})
+	g.Description, g.Links = rec.Bio, personLinks(rec)
+}
+
+// personLinks are where an author is found elsewhere: the kind, and the address.
+func personLinks(rec *content.Person) []view.Link {
+	var out []view.Link
+	if u := SafeURL(rec.URL); u != "" {
+		out = append(out, view.Link{Title: "website", URL: u})
+	}
+	for _, l := range rec.Links {
+		if u := HandleURL(l.Key, l.Value.Text); u != "" {
+			out = append(out, view.Link{Title: l.Key, URL: u})
 		}
 	}
-	add("website", rec.URL)
-	for _, l := range rec.Links {
-		add(l.Key, l.Value)
-	}
+	return out
 }
 
 // linkAuthors has a post's byline lead to its authors' pages.

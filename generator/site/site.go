@@ -57,6 +57,7 @@ type Site struct {
 	Origin   string // "https://example.org"
 	Home     string // root-relative address of the home page: "/" or "/blog/"
 	Author   *view.Person
+	Me       []view.Link // where the author is found elsewhere
 	Markup   markdown.Options
 	Posts    []*Post // listed, newest first, undated last
 	Hidden   []*Post // unlisted: have an address and stand in no list
@@ -300,6 +301,9 @@ func (s *Site) linkSettings() diag.List {
 	if !c.Author.IsZero() {
 		a := s.person(c.Author)
 		s.Author = &a
+		if rec := s.personRecord(c.Author); rec != nil {
+			s.Me = personLinks(rec)
+		}
 	}
 	return d
 }

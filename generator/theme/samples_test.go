@@ -35,6 +35,7 @@ func sampleSite(th *Theme) *view.Site {
 		Title: "Notes from the hallway", Description: "Recaps of conferences: what was said, what was shown, and where to find it again.",
 		Home: "/", BaseURL: sampleOrigin + "/", Language: "en",
 		Author: &view.Person{Name: "Ada Example", URL: sampleOrigin + "/about/"},
+		Me:     []view.Link{{Title: "mastodon", URL: "https://social.example/@ada"}, {Title: "github", URL: "https://github.com/ada-example"}},
 		Menu:   []view.Link{{Title: "Home", URL: "/"}, {Title: "Events", URL: "/events/"}, {Title: "Archive", URL: "/archive/"}, {Title: "Tags", URL: "/tags/"}, {Title: "About", URL: "/about/"}},
 		Feeds:  []view.FeedLink{{Title: "Atom", URL: "/feed.atom", Type: "application/atom+xml"}, {Title: "RSS", URL: "/feed.rss", Type: "application/rss+xml"}, {Title: "JSON", URL: "/feed.json", Type: "application/feed+json"}},
 		Footer: "Text under CC BY 4.0.",

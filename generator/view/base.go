@@ -41,6 +41,7 @@ type Site struct {
 	BaseURL     string // absolute address of the home page, with a trailing slash
 	Language    string
 	Author      *Person
+	Me          []Link // the author elsewhere: Title is the kind, "github", for {{label .Lang "link" .Title}}
 	Menu        []Link
 	Feeds       []FeedLink
 	OPML        string // address of the list of all feeds, "" for none
@@ -57,13 +58,13 @@ func (s *Site) Name() *Site {
 	type plain struct {
 		A, B, C, D, E, F, G, H string
 		Author                 *Person
-		Menu                   []Link
+		Me, Menu               []Link
 		Feeds                  []FeedLink
 		Assets                 map[string]string
 		Params                 map[string]any
 	}
 	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent, s.OPML,
-		s.Author, s.Menu, s.Feeds, s.Assets, s.Params})
+		s.Author, s.Me, s.Menu, s.Feeds, s.Assets, s.Params})
 	return s
 }
 
