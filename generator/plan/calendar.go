@@ -250,6 +250,10 @@ func (p *planner) deadlines() []deadline {
 	return out
 }
 
+// callAlarms are the days before a deadline on which its calendar reminds one:
+// enough to write a proposal, and enough to send it.
+var callAlarms = []int{7, 1}
+
 // planDeadlines plans the calendar of deadlines.
 func (p *planner) planDeadlines() {
 	v := view.Calendar{Name: p.text("plan.feed", p.text("cfps.title"), p.base.Title)}
@@ -267,7 +271,7 @@ func (p *planner) planDeadlines() {
 		at := clock(d.event, d.call.Close)
 		ev := view.CalendarEvent{
 			UID: p.uid(d.id), Stamp: at, Summary: p.text("plan.cfp.closes", name), Description: d.call.Note,
-			URL: p.site.Abs(d.event.URL), Categories: d.call.Topics, Free: true,
+			URL: p.site.Abs(d.event.URL), Categories: d.call.Topics, Free: true, Alarms: callAlarms,
 		}
 		if u := site.SafeURL(d.call.URL); strings.HasPrefix(u, "http") {
 			ev.URL = u

@@ -113,6 +113,7 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 			v.Covered++
 		}
 	}
+	v.Picked, v.Missed = p.picksOf(e)
 	v.Days, v.Schedule, v.Book, v.Next = p.dayLinks(e), p.scheduleLink(e), p.bookLink(e), nextEdition(e)
 	return v
 }

@@ -38,6 +38,30 @@ func picked(e *site.Event, t *site.Talk) bool {
 	return slices.ContainsFunc(e.My.Picks, func(w content.Word) bool { return w.Text == t.ID.Text })
 }
 
+// picksOf are the talks of an event that the writer meant to see. Once it is
+// over, those told of nowhere and not seen otherwise were missed.
+func (p *planner) picksOf(e *site.Event) (seen, missed []view.Link) {
+	if len(e.My.Picks) == 0 {
+		return nil, nil
+	}
+	over := !e.EndsAt.After(p.site.Now)
+	for _, t := range e.Ordered() {
+		if !picked(e, t) {
+			continue
+		}
+		l := view.Link{Title: t.Title.Text}
+		if t.HasPage {
+			l.URL = t.URL
+		}
+		if over && !t.Covered() && (t.Seen == "" || t.Seen == "no") {
+			missed = append(missed, l)
+			continue
+		}
+		seen = append(seen, l)
+	}
+	return seen, missed
+}
+
 // video is the address of a talk's first video that anybody may watch.
 func video(t *site.Talk) string {
 	for _, l := range t.Video {

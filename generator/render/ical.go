@@ -160,6 +160,13 @@ func (c *icalWriter) event(e *view.CalendarEvent) {
 	if e.Free {
 		c.line("TRANSP:TRANSPARENT")
 	}
+	for _, days := range e.Alarms { // 3.6.6
+		c.line("BEGIN:VALARM")
+		c.line("ACTION:DISPLAY")
+		c.text("DESCRIPTION", e.Summary)
+		c.line(fmt.Sprintf("TRIGGER:-P%dD", days))
+		c.line("END:VALARM")
+	}
 	c.line("END:VEVENT")
 }
 

@@ -34,7 +34,7 @@ func TestCalendarLines(t *testing.T) {
 			Categories: []string{"go", "a,b"}, HasPlace: true, Latitude: 45.5284, Longitude: -122.6631, Free: true},
 		{UID: "talk.conf@notes.example", Stamp: time.Date(2016, 5, 28, 0, 0, 0, 0, zone), Start: time.Date(2016, 5, 28, 9, 30, 0, 0, zone), End: time.Date(2016, 5, 28, 10, 0, 0, 0, zone), Zone: "Europe/Berlin",
 			Summary: `Back\slash; comma, line` + "\nbreak\x01", Description: "Ada Example"},
-		{UID: "utc@notes.example", Stamp: time.Date(2016, 5, 28, 0, 0, 0, 0, zone), Start: time.Date(2016, 5, 28, 9, 30, 0, 0, time.UTC), Zone: "UTC", Summary: "UTC"},
+		{UID: "utc@notes.example", Stamp: time.Date(2016, 5, 28, 0, 0, 0, 0, zone), Start: time.Date(2016, 5, 28, 9, 30, 0, 0, time.UTC), Zone: "UTC", Summary: "UTC, closes", Alarms: []int{7}},
 	}})
 	want := `BEGIN:VCALENDAR
 VERSION:2.0
@@ -82,7 +82,12 @@ BEGIN:VEVENT
 UID:utc@notes.example
 DTSTAMP:20160527T220000Z
 DTSTART:20160528T093000Z
-SUMMARY:UTC
+SUMMARY:UTC\, closes
+BEGIN:VALARM
+ACTION:DISPLAY
+DESCRIPTION:UTC\, closes
+TRIGGER:-P7D
+END:VALARM
 END:VEVENT
 END:VCALENDAR
 `

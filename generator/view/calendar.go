@@ -23,7 +23,8 @@ type CalendarEvent struct {
 	Categories          []string
 	HasPlace            bool
 	Latitude, Longitude float64
-	Free                bool // does not make its reader busy
+	Free                bool  // does not make its reader busy
+	Alarms              []int // days before Start on which readers are reminded
 }
 
 // CalendarZone is what clocks in a time zone did in the years a calendar needs.

@@ -210,6 +210,8 @@ type Event struct {
 	Posts       []Card    // running order
 	Talks       []Talk    // running order
 	Covered     int       // how many of the talks a post tells of
+	Picked      []Link    // talks the writer meant to see, in running order; those without a page have no address
+	Missed      []Link    // of these, once the event is over, the ones that no post tells of and that were not seen
 	Days        []Link    // of the event's days, those with a page
 	Schedule    *Link     // the timetable
 	Book        *Link     // all posts on one page
