@@ -111,7 +111,7 @@ var seedAsks = map[string][]ask{
 		{"0.2 long date with weekday", s0CFP, []string{"Friday, 3 June 2016"}},
 		{"0.3 read-more below each text", "index.html", []string{`<p class="more"><a href="/2016/06/releng-2016-cfp/"`, `<p class="more"><a href="/2016/06/devopsdays-toronto-recap/"`, "!First-time speakers", "!Thanks to all who"}},
 		{"0.4 footer and the way up", s0CFP, []string{"Made with the plain theme.", `<a href="#">Back to the top</a>`}},
-		{"0.5 call with its deadline", "cfps/index.html", []string{"closes", "1 July 2016", "/events/releng-2016/"}},
+		{"0.5 call with its deadline", "cfps/index.html", []string{"closed", "1 July 2016", "/events/releng-2016/"}},
 		{"0.5 deadline in the calendar", "cfps/cfps.ics", []string{"20160701"}},
 		{"0.6 date and place before the event", s0CFP, []string{"18 November 2016", "Seattle, WA, USA"}},
 		{"0.7 event inside another", "events/releng-2016/index.html", []string{`href="/events/fse-2016/"`}},

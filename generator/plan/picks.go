@@ -44,7 +44,7 @@ func (p *planner) picksOf(e *site.Event) (seen, missed []view.Link) {
 	if len(e.My.Picks) == 0 {
 		return nil, nil
 	}
-	over := !e.EndsAt.After(p.site.Now)
+	over := !p.site.Now.Before(e.EndsAt)
 	for _, t := range e.Ordered() {
 		if !picked(e, t) {
 			continue
