@@ -44,6 +44,7 @@ type Options struct {
 	Overwrite bool      // replace files in Out that recap did not write
 	Clean     bool      // forget the memory first
 	Verify    bool      // render everything and name pages whose kept bytes differ
+	Profile   bool      // note in Result.Profile how long each page took
 
 	// Progress, if set, is told of the pages done while a build renders. It may
 	// be called from several goroutines.
@@ -79,6 +80,7 @@ type Result struct {
 	Held        []Held
 	Linked      []string // folders beside content and themes that links lead to, for a watcher
 	Stages      []Stage
+	Profile     []Made // with Options.Profile: the pages that were made, slowest first
 }
 
 // Generator builds one site again and again; what it remembers between builds

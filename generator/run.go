@@ -31,15 +31,16 @@ type run struct {
 	said diag.List // the author's
 	last time.Time
 
-	tree   *source.Tree
-	theme  *theme.Theme
-	site   *site.Site
-	out    *output.Store // committed
-	key    digest.Sum    // of all inputs, for a build that is remembered whole
-	old    bool          // it is, and this is its result
-	result Result
-	bodies int64 // made before this run
-	verify *verifier
+	tree    *source.Tree
+	theme   *theme.Theme
+	site    *site.Site
+	out     *output.Store // committed
+	key     digest.Sum    // of all inputs, for a build that is remembered whole
+	old     bool          // it is, and this is its result
+	result  Result
+	bodies  int64 // made before this run
+	verify  *verifier
+	profile profiler
 }
 
 func (g *Generator) begin(ctx context.Context) *run {
@@ -202,7 +203,11 @@ func held(s *site.Site) []Held {
 
 // input is what pages are made with.
 func (r *run) input() render.Input {
-	return render.Input{Theme: r.theme, Tree: r.tree, Version: r.g.version, Pictures: &r.g.photos, Progress: r.g.opts.Progress}
+	in := render.Input{Theme: r.theme, Tree: r.tree, Version: r.g.version, Pictures: &r.g.photos, Progress: r.g.opts.Progress}
+	if r.g.opts.Profile {
+		in.Made = r.profile.page
+	}
+	return in
 }
 
 // missing stages the pages that the output does not hold. nil when an error
@@ -278,6 +283,7 @@ func (r *run) end() (*Result, error) {
 		r.said.Add(diag.Hintf("memory-unsaved", diag.Whole(""), "what this build learned could not be kept, the next one takes longer: %v", err))
 	}
 	r.result.Diagnostics = r.said.Sorted()
+	r.result.Profile = r.profile.slowest()
 	if r.g.md != nil {
 		r.result.Bodies = int(r.g.md.Made() - r.bodies)
 	}

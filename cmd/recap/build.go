@@ -46,6 +46,7 @@ held back and listed.`,
 	f.BoolVar(&o.Overwrite, "overwrite", false, "replace files in the output folder that recap did not write")
 	f.BoolVar(&o.Clean, "clean", false, "forget what earlier builds learned")
 	f.BoolVar(&o.Verify, "verify", false, "make every page afresh and name those whose kept bytes differ")
+	f.BoolVar(&o.Profile, "profile", false, "say where the time went: by stage, by template, and the slowest pages")
 	f.BoolVar(&watching, "watch", false, "build again at every save, until Ctrl-C")
 	f.DurationVar(&poll, "poll", 0, "with --watch: look at the files every `span`, as 500ms, instead of being told by the system")
 	return cmd

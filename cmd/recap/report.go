@@ -56,7 +56,9 @@ type summary struct {
 	Warnings int         `json:"warnings"`
 	Hints    int         `json:"hints"`
 	Millis   int64       `json:"milliseconds"`
-	Stages   []stageTime `json:"stages,omitempty"` // with -v
+	Stages   []stageTime `json:"stages,omitempty"` // with -v or --profile
+	Kinds    []kindTime  `json:"kinds,omitempty"`  // with --profile
+	Slowest  []pageTime  `json:"slowest,omitempty"`
 }
 
 type heldPost struct {
@@ -82,7 +84,8 @@ func (a *app) summary(r *generator.Result, took time.Duration) summary {
 	for _, h := range r.Held {
 		s.Held = append(s.Held, heldPost{h.File, h.Title, h.Reason, h.Until})
 	}
-	if a.verbose {
+	s.Kinds, s.Slowest = profiled(r.Profile)
+	if a.verbose || r.Profile != nil {
 		for _, st := range r.Stages {
 			s.Stages = append(s.Stages, stageTime{st.Name, float64(st.Took.Microseconds()) / 1000})
 		}
@@ -111,11 +114,12 @@ func (a *app) report(r *generator.Result, out string, took time.Duration) error 
 	if !r.Stopped {
 		fmt.Fprintln(a.stdout, a.built(r, out, took))
 	}
-	if a.verbose {
+	if a.verbose || r.Profile != nil {
 		for _, st := range r.Stages {
 			fmt.Fprintf(a.stdout, "  %-10s %s\n", st.Name, short(st.Took))
 		}
 	}
+	a.profile(r.Profile)
 	return nil
 }
 

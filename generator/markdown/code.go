@@ -38,7 +38,7 @@ const (
 	lexerPatience = 20 * time.Second
 
 	// codeMemoBytes is what the memo of highlighted blocks may hold.
-	codeMemoBytes = 32 << 20
+	codeMemoBytes = 8 << 20
 )
 
 // language is the name of the language in the info string of a code block:

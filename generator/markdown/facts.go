@@ -1,9 +1,11 @@
 package markdown
 
 import (
+	"bytes"
 	"cmp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
@@ -345,7 +347,7 @@ func onlyImages(p ast.Node, src []byte) bool {
 		switch n := n.(type) {
 		case *ast.Image, *leftOut, *pictureMarks:
 		case *ast.Text:
-			if strings.TrimSpace(string(n.Value(src))) != "" {
+			if len(bytes.TrimSpace(n.Value(src))) > 0 {
 				return false
 			}
 		case *ast.Link:
@@ -385,5 +387,25 @@ func countWords(s []byte) int {
 	return n
 }
 
-// tidySpace joins a text's words by single spaces.
-func tidySpace(s []byte) string { return strings.Join(strings.Fields(string(s)), " ") }
+// tidySpace joins a text's words by single spaces, in the text's own room.
+func tidySpace(s []byte) string {
+	out := s[:0]
+	for i, gap := 0, false; i < len(s); {
+		c, w := rune(s[i]), 1
+		if c >= utf8.RuneSelf {
+			c, w = utf8.DecodeRune(s[i:])
+		}
+		if unicode.IsSpace(c) {
+			gap = len(out) > 0
+			i += w
+			continue
+		}
+		if gap {
+			// A blank was passed, so there is room before i.
+			out, gap = append(out, ' '), false
+		}
+		out = append(out, s[i:i+w]...)
+		i += w
+	}
+	return string(out)
+}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -15,7 +16,7 @@ func (w *writer) isFigures(p *ast.Paragraph) bool {
 	for n := p.FirstChild(); n != nil && n != w.creditFrom[p]; n = n.NextSibling() {
 		switch n := n.(type) {
 		case *ast.Text:
-			if strings.TrimSpace(string(n.Value(w.src))) != "" {
+			if len(bytes.TrimSpace(n.Value(w.src))) > 0 {
 				return false
 			}
 		case *leftOut, *pictureMarks:

@@ -21,6 +21,7 @@ import (
 	"reflect"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"recap/generator/diag"
 	"recap/generator/digest"
@@ -44,6 +45,10 @@ type Input struct {
 	// Progress, if set, is told of the pages done. It may be called from
 	// several goroutines.
 	Progress func(done, total int)
+
+	// Made, if set, is told of each page that was made and how long that took. It
+	// may be called from several goroutines.
+	Made func(p plan.Page, took time.Duration)
 }
 
 // Store is where pages go. *output.Store is one.
@@ -113,6 +118,10 @@ func missing(in Input, p plan.Page, to Store) error {
 			keepCard(in, c)
 		}
 		return nil
+	}
+	if in.Made != nil {
+		began := time.Now()
+		defer func() { in.Made(p, time.Since(began)) }()
 	}
 	if c, ok := p.View.(view.Copy); ok {
 		return to.PutFrom(p.Path, key, func(w io.Writer) error { return copyFile(w, in, c) })

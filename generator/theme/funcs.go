@@ -2,6 +2,7 @@ package theme
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"reflect"
 	"strconv"
@@ -16,7 +17,7 @@ import (
 // text/template. All are pure: their result depends on their arguments and the
 // theme's texts, both of which are in a page's key.
 func (t *texts) funcs() map[string]any {
-	return map[string]any{
+	all := map[string]any{
 		"text":     t.text,
 		"label":    t.label,
 		"number":   t.number,
@@ -32,6 +33,8 @@ func (t *texts) funcs() map[string]any {
 		"dict":     dict,
 		fixedName:  (&fixedPieces{}).show, // compile puts in the page's own
 	}
+	maps.Copy(all, planted)
+	return all
 }
 
 // label names a word of a closed or open list, as kinds and states are: the

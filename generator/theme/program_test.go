@@ -172,6 +172,9 @@ func TestProgramsSpeakTheLanguage(t *testing.T) {
 // The list of functions is one list in two places.
 func TestProgramsKnowTheFunctions(t *testing.T) {
 	for name, f := range (&texts{}).funcs() {
+		if planted[name] != nil {
+			continue
+		}
 		c, ok := callables[name]
 		if !ok {
 			t.Errorf("%s: no program can call it, so pages that do are slow", name)
