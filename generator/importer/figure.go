@@ -277,6 +277,8 @@ func (b *body) figure(f *html.Node) {
 		return
 	case linked:
 		credit, plain = b.line(caption), ""
+	case len(imgs) == 1 && isNamed(imgs[0].Parent, "a") && leadsAway(imgs[0]): // its link would make the caption a mere title
+		credit, plain = escapeLine(plain), ""
 	}
 	if len(imgs) == 1 && strings.TrimSpace(textOf(f)) == "" {
 		holder := element("p")
@@ -300,6 +302,12 @@ func (b *body) figure(f *html.Node) {
 		f.AppendChild(block(credit))
 	}
 	unwrapInto(f)
+}
+
+// leadsAway reports a picture whose link leads to something else than a larger one.
+func leadsAway(img *html.Node) bool {
+	href := attr(img.Parent, "href")
+	return href != "" && !isPicture(href) && !isAttachmentPage(href, pictureSource(img))
 }
 
 func rawTexts(raws []*html.Node) string {

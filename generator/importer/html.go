@@ -72,7 +72,7 @@ func (b *body) write(doc *html.Node) string {
 
 // maxDepth is how deep elements may stand in each other. What is deeper is
 // lifted: the writers below are recursive.
-const maxDepth = 200
+const maxDepth = 60
 
 func flatten(n *html.Node, left int) {
 	for c := n.FirstChild; c != nil; {

@@ -353,8 +353,12 @@ func codeOf(s shortcode) string {
 	return `<pre data-lang="` + html.EscapeString(lang) + `" data-start="` + html.EscapeString(s.attr("firstline")) + `" data-hl="` + html.EscapeString(s.attr("highlight")) + `">` + "\n" + html.EscapeString(strings.Trim(source, "\n")) + "</pre>"
 }
 
-// emit stages an item and its comments.
+// emit stages an item and its comments. Of the item only what others need to
+// know stays in memory.
 func (r *run) emit(it *item) error {
+	defer func() {
+		*it = item{source: it.source, page: it.page, draft: it.draft, title: it.title, date: it.date, file: it.file, addr: it.addr}
+	}()
 	switch {
 	case it.draft:
 		r.report.Drafts++
