@@ -170,7 +170,9 @@ func (c *icalWriter) event(e *view.CalendarEvent) {
 	c.line("END:VEVENT")
 }
 
-// moment writes a date, a moment in UTC, or a time on the clocks of a zone.
+// moment writes a date, a moment in UTC, or a time on the clocks of a zone. An
+// event of whole days is dates (RFC 5545, 3.6.1); from midnight to midnight in a
+// zone would be valid, too, but is a bar over the night elsewhere in the world.
 func (c *icalWriter) moment(name string, t time.Time, zone string) {
 	switch zone {
 	case "":
