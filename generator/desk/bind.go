@@ -99,12 +99,12 @@ func (d *Desk) bindPost(p *site.Post, events []*site.Event, prog *programme, b *
 	}
 	passages := markdown.Passages(p.File.Path, src, p.From)
 	taken := takenBy(d.Site, p)
-	found, near := headingProposals(p, events, prog, src, passages)
+	found, near := headingProposals(p, events, prog, passages)
 	found = onlyBest(found, taken)
 	for _, f := range found {
 		taken[f.talk] = true
 	}
-	sentences := sentenceProposals(p, events, prog, passages, taken)
+	sentences := sentenceProposals(p, prog, passages, taken)
 	for _, f := range sentences {
 		taken[f.talk] = true
 	}
@@ -166,7 +166,7 @@ func idIn(s *site.Site, p *site.Post, t *site.Talk) string {
 }
 
 // headingProposals rates each heading that says nothing of a talk itself.
-func headingProposals(p *site.Post, events []*site.Event, prog *programme, src []byte, passages []markdown.Passage) (found, near []Proposal) {
+func headingProposals(p *site.Post, events []*site.Event, prog *programme, passages []markdown.Passage) (found, near []Proposal) {
 	for i, h := range p.Doc.Headings {
 		if _, ok := h.Attr("talk"); ok {
 			continue

@@ -278,7 +278,7 @@ func (p *programme) rate(c *claim, e *entry) score {
 		s.value -= 0.15
 		s.why = append(s.why, "the section names another speaker")
 	}
-	if n := c.leadsTo(p, e); n > 0 {
+	if c.leadsTo(p, e) > 0 {
 		s.value, signal = s.value+0.3, true
 		s.why = append(s.why, "a link leads to the talk")
 	}

@@ -58,7 +58,8 @@ func (p *programme) phrases(taken map[*site.Talk]bool) map[string][]phrase {
 	return out
 }
 
-func sentenceProposals(post *site.Post, events []*site.Event, prog *programme, passages []markdown.Passage, taken map[*site.Talk]bool) []Proposal {
+// sentenceProposals finds talks in the running words of a post.
+func sentenceProposals(post *site.Post, prog *programme, passages []markdown.Passage, taken map[*site.Talk]bool) []Proposal {
 	index := prog.phrases(taken)
 	best := map[*site.Talk]Proposal{}
 	note := func(f Proposal) {
@@ -74,7 +75,7 @@ func sentenceProposals(post *site.Post, events []*site.Event, prog *programme, p
 		keys := keysOf(words)
 		for i, w := range keys {
 			for _, ph := range index[w] {
-				if f, ok := ph.at(post, ps, words, keys, i); ok {
+				if f, ok := ph.at(ps, words, keys, i); ok {
 					note(f)
 				}
 			}
@@ -114,7 +115,7 @@ func sectionIsNone(p *site.Post, heading int) bool {
 }
 
 // at looks for a phrase one of whose words is word i of a passage.
-func (ph phrase) at(post *site.Post, ps markdown.Passage, words []word, keys []string, i int) (Proposal, bool) {
+func (ph phrase) at(ps markdown.Passage, words []word, keys []string, i int) (Proposal, bool) {
 	for j, w := range ph.words {
 		if w != keys[i] {
 			continue
@@ -185,7 +186,7 @@ func (ph phrase) score(ps markdown.Passage, words []word, keys []string, start, 
 			break
 		}
 	}
-	if n := len(why); n > 0 && !slices.Contains(why, "the sentence speaks of a talk") {
+	if !slices.Contains(why, "the sentence speaks of a talk") {
 		for _, w := range keys[start+len(ph.words) : min(len(keys), start+len(ph.words)+4)] {
 			if talking[w] {
 				v += 0.1
