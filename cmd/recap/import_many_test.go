@@ -1,3 +1,5 @@
+//go:build unix
+
 package main
 
 import (
@@ -6,9 +8,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/metrics"
 	"slices"
 	"strconv"
+	"syscall"
 	"testing"
 )
 
@@ -36,7 +38,7 @@ func TestManyProgrammes(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "content", "events"), 0o777); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(dir, "content", "site.yaml"), []byte("title: Many\nurl: https://many.example/\npages: {talks: all, speakers: all}\n"), 0o666); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "content", "site.yaml"), []byte("title: Many\nurl: https://many.example/\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	run := func(args ...string) string {
@@ -80,10 +82,11 @@ func TestManyProgrammes(t *testing.T) {
 
 // spent is the CPU time of this process so far, in seconds.
 func spent() float64 {
-	runtime.GC() // what the runtime counts is brought up to date by it
-	s := []metrics.Sample{{Name: "/cpu/classes/user:cpu-seconds"}, {Name: "/cpu/classes/gc/total:cpu-seconds"}}
-	metrics.Read(s)
-	return s[0].Value.Float64() + s[1].Value.Float64()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0
+	}
+	return float64(u.Utime.Nano()+u.Stime.Nano()) / 1e9
 }
 
 func commandNames() (names []string) {
