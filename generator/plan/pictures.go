@@ -6,6 +6,7 @@ import (
 
 	"recap/generator/content"
 	"recap/generator/diag"
+	"recap/generator/site"
 )
 
 // planPictures plans the sizes and formats of the pictures that something shows:
@@ -43,4 +44,19 @@ func planPictures(p *planner) {
 			named(sp.Record.Name.Pos.File, sp.Record.Image)
 		}
 	}
+}
+
+// enlarges reports whether a text has pictures that a large view can show: one
+// that is larger than its place, or several.
+func enlarges(t *site.Post) bool {
+	shown := 0
+	for _, pic := range t.Answers.Images {
+		if pic.Large != "" {
+			return true
+		}
+		if pic.Width > 0 {
+			shown++
+		}
+	}
+	return shown > 1
 }

@@ -286,7 +286,7 @@ func brokenPicture(p *Photo, pos diag.Pos, src string) diag.Diagnostic {
 // adds those of pictures that nothing shows: they would be published all the same.
 func (s *Site) oncePerPicture(said diag.List) diag.List {
 	told := map[string]bool{}
-	kept := said[:0]
+	kept := make(diag.List, 0, len(said))
 	for _, d := range said {
 		if len(d.Notes) > 0 && (d.Code == "image-broken" || d.Code == "image-name" || d.Code == "image-heic") {
 			if told[d.Notes[0].Pos.File] {

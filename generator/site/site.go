@@ -165,7 +165,7 @@ type Target struct {
 // but sentences, its joins still hold (again.go).
 func Link(set *content.Set, o Options, prev *Site) (*Site, diag.List) {
 	if s, ok := prev.again(set, o); ok {
-		return s, s.said.all(s.public())
+		return s, s.oncePerPicture(s.said.all(s.public()))
 	}
 	s := &Site{
 		lookup: &lookup{},
@@ -219,7 +219,6 @@ func Link(set *content.Set, o Options, prev *Site) (*Site, diag.List) {
 	for _, e := range s.Events {
 		d.Add(s.describe(e)...)
 	}
-	d = s.oncePerPicture(d)
 	s.neighbours()
 	par.Each(len(public), func(i int) {
 		s.answerTalks(public[i])
@@ -227,7 +226,7 @@ func Link(set *content.Set, o Options, prev *Site) (*Site, diag.List) {
 	})
 	s.relate()
 	s.said.records = d
-	return s, s.said.all(public)
+	return s, s.oncePerPicture(s.said.all(public))
 }
 
 // public are all published texts.

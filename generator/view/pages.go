@@ -91,6 +91,7 @@ type Post struct {
 	Future     bool
 	Unlisted   bool
 	Undated    bool
+	Pictures   bool // some can be looked at in a large view
 	Params     map[string]any
 }
 
@@ -117,6 +118,7 @@ type Text struct {
 	Siblings []Link // pages beside it in its folder, itself included
 	Comments *Thread
 	Draft    bool
+	Pictures bool // some can be looked at in a large view
 	Params   map[string]any
 }
 
