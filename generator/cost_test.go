@@ -133,6 +133,10 @@ func TestWhatAnEditCosts(t *testing.T) {
 			// name its language; two more feeds with a text and three
 		}, append([]string{out(0), out(1), out(2), out(3), "cards/2020/03/post-0.png", "index.html", "de/index.html", "sitemap.xml", "de/feed.atom", "en/feed.atom", "feeds.opml",
 			"2020/index.html", "2020/03/index.html"}, lists(0)...), 4 + 1 + 3},
+		{"what is stored of a film", func(l *lab) {
+			l.write("content/embeds.yaml", "- url: https://www.youtube.com/watch?v=film\n  title: A film\n- url: https://vimeo.com/1\n  title: Another\n")
+		},
+			[]string{"films/index.html"}, 1},
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
 			[]string{"about/index.html"}, 1},
 		{"the event template", func(l *lab) { l.overlay("pages/event.html", 1) },
@@ -145,6 +149,7 @@ func TestWhatAnEditCosts(t *testing.T) {
 			t.Parallel()
 			files := costSite()
 			files["content/pages/names.md"] = "---\ntitle: Names\n---\n\nOn [](talk:conf-1/one) and [words](talk:conf-0/one).\n"
+			files["content/pages/films.md"] = "---\ntitle: Films\n---\n\nhttps://youtu.be/film\n"
 			l := newLab(t, files)
 			l.must()
 			c.edit(l)

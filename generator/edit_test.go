@@ -351,6 +351,17 @@ var edits = []struct {
 	{"posts a page", func(l *lab, r *rand.Rand, i int) bool {
 		return l.replaceLine("content/site.yaml", "posts: ", fmt.Sprintf("posts: {per_page: %d, list: %s}", 2+r.IntN(5), []string{"teaser", "full"}[r.IntN(2)]))
 	}},
+	{"a film", func(l *lab, r *rand.Rand, i int) bool {
+		l.write("content/embeds.yaml", fmt.Sprintf("- url: https://youtu.be/film%d\n  title: Film %d\n", r.IntN(3), i))
+		p := l.somePost(r)
+		l.write(p, l.read(p)+fmt.Sprintf("\nhttps://www.youtube.com/watch?v=film%d\n", r.IntN(3)))
+		return true
+	}},
+	{"how films are shown", func(l *lab, r *rand.Rand, i int) bool {
+		l.dropLine("content/site.yaml", "embeds: ")
+		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("embeds: {mode: %s}\n", []string{"click", "link", "frame"}[r.IntN(3)]))
+		return true
+	}},
 	{"the cards", func(l *lab, r *rand.Rand, i int) bool {
 		l.dropLine("content/site.yaml", "standards: ")
 		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("standards: {cards: %t}\n", r.IntN(3) > 0))

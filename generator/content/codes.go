@@ -11,7 +11,7 @@ var Codes = []diag.Code{
 	{Name: "file-empty", Severity: diag.Error, Text: "An event file holds nothing. It needs at least name: and start_date:."},
 	{Name: "file-too-large", Severity: diag.Error, Text: "A YAML file is larger than 16 MB."},
 	{Name: "file-more", Severity: diag.Warning, Text: "A file has more than a hundred problems. The first hundred are told; mend them and look again. It is an error when one of those not told is one."},
-	{Name: "file-unknown", Severity: diag.Warning, Text: "A YAML file below content/ has a name that nothing reads. Known are site, speakers, venues, series, tags, books, people, urls and syndication in content/, and events/name.yaml, events/name/event.yaml and events/name/schedule.yaml."},
+	{Name: "file-unknown", Severity: diag.Warning, Text: "A YAML file below content/ has a name that nothing reads. Known are site, speakers, venues, series, tags, books, embeds, people, urls and syndication in content/, and events/name.yaml, events/name/event.yaml and events/name/schedule.yaml."},
 	{Name: "file-twice", Severity: diag.Warning, Text: "The same file is there as .yaml and as .yml; one of them is read."},
 	{Name: "file-kept-back", Severity: diag.Hint, Text: "Files whose names begin with an underscore are not read and not published, except below content/static."},
 	{Name: "post-format", Severity: diag.Warning, Text: "A text in another format than Markdown lies among the posts. It is neither read nor copied. Rewrite it as Markdown, or put it below content/static to publish it as it is."},

@@ -17,7 +17,7 @@
 //	content/events/name/event.yaml    an event, and beside it
 //	content/events/name/schedule.yaml its programme, written by an importer
 //	content/comments/posts/…/name.yaml what readers said of a post
-//	content/speakers.yaml             and venues, series, tags, books, people
+//	content/speakers.yaml             and venues, series, tags, books, embeds, people
 //	content/static/…                  published as it is
 //
 // Every other file below content/ is published at its own path, pictures beside

@@ -313,6 +313,12 @@ var keyCases = []struct {
 	{"book", "content/books.yaml", "- %s\n", "Books[0]", []keyCase{
 		{"name: A Book", "Title", "A Book"},
 	}},
+	{"embed", "content/embeds.yaml", "- url: https://youtu.be/x\n  %s\n", "Embeds[0]", []keyCase{
+		{"title: A film", "URL", "https://youtu.be/x"},
+		{"title: A film", "Title", "A film"},
+		{"thumbnail: /embeds/x.jpg", "Thumbnail", "/embeds/x.jpg"},
+		{"frame: https://example.org/frame", "Frame", "https://example.org/frame"},
+	}},
 	{"comment", "content/comments/posts/x.yaml", "- %s\n", "Threads[0].List[0]", []keyCase{
 		{"id: '12'", "ID", "12"},
 		{"author: Ada Example", "Author", "Ada Example"},
@@ -370,6 +376,8 @@ var keyCases = []struct {
 		{plainSite, "Images", "{Strip=all Widths=480 | 800 | 1200 | 1600 Quality=82 Max=2400}"},
 		{plainSite + "images: {widths: [900, 300, 900], quality: 70, max: 1800, encoder: [cwebp, avifenc], decoder: heif-convert}", "Images", "{Strip=all Widths=300 | 900 Quality=70 Max=1800 Encoders=avifenc | cwebp Decoders=heif-convert}"},
 		{plainSite + "images: {widths: none, encoder: cwebp}", "Images", "{Strip=all Quality=82 Max=2400 Encoders=cwebp}"},
+		{plainSite + "embeds: {mode: link}", "Embeds.Mode", "link"},
+		{plainSite + "embeds: {providers: [youtube, ccc]}", "Embeds.Providers", "youtube | ccc"},
 		{plainSite + "standards: {cards: false}", "Standards.Cards", "false"},
 		{plainSite + "standards: {card_font: fonts/a.otf}", "Standards.CardFont", "fonts/a.otf"},
 		{plainSite + "defaults: [{paths: 'posts/de/**', values: {lang: de, draft: true}}]", "Defaults[0].Values.Lang", "de"},
@@ -453,6 +461,7 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, seriesTable, "", &Series{})
 	check(t, tagTable, "", &Tag{})
 	check(t, bookTable, "", &Book{})
+	check(t, embedTable, "", &Embed{})
 	check(t, personTable, "", &Person{})
 	check(t, commentTable, "Doc at", &Comment{})
 	check(t, imageTable, "", &Image{})
@@ -473,12 +482,12 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, referenceTable, "", &markdown.Reference{})
 	check(t, defaultsTable, "", &Defaults{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
-	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Standards", c)
+	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Embeds Standards", c)
 	filled := fieldsOf(postsTable, c)
-	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(standardsTable, c)} {
+	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(embedsTable, c), fieldsOf(standardsTable, c)} {
 		maps.Copy(filled, more)
 	}
-	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images", "Standards"} {
+	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images", "Embeds", "Standards"} {
 		v := reflect.ValueOf(c).Elem().FieldByName(section)
 		for i := range v.NumField() {
 			if !filled[v.Field(i).Addr().Pointer()] {

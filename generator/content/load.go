@@ -110,6 +110,11 @@ func (s *Set) records(in *inputs) diag.List {
 		s.Books, l = loadRecords(f, bookTable, func(v *Book) *Word { return &v.ID }, func(v *Book) *Word { return &v.Title }, nil)
 		note(l)
 	}
+	if f := in.single["embeds"]; f != nil {
+		url := func(v *Embed) *Word { return &v.URL }
+		s.Embeds, l = loadRecords(f, embedTable, url, url, nil)
+		note(l)
+	}
 	if f := in.single["people"]; f != nil {
 		s.People, l = loadRecords(f, personTable, func(v *Person) *Word { return &v.ID }, func(v *Person) *Word { return &v.Name }, nil)
 		note(l)
@@ -159,7 +164,7 @@ type eventFiles struct {
 
 // singles are the YAML files that lie directly in content/. The last two belong
 // to publish.
-var singles = []string{"site", "speakers", "venues", "series", "tags", "books", "people", "urls", "syndication"}
+var singles = []string{"site", "speakers", "venues", "series", "tags", "books", "embeds", "people", "urls", "syndication"}
 
 // asleep are formats that hold text but are not read; they are not published
 // as they are either, since nobody would expect that.

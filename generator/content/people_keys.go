@@ -92,6 +92,13 @@ var bookTable = newTable("a book", []key[Book]{
 	{name: "year", kind: number(func(b *Book) *int { return &b.Year }, 1, 9999), doc: "when it appeared"},
 })
 
+var embedTable = newTable("an embed", []key[Embed]{
+	{name: "url", kind: address(func(e *Embed) *Word { return &e.URL }), doc: "address of the recording, slides or post"},
+	{name: "title", kind: text(func(e *Embed) *string { return &e.Title }), doc: "what it is called"},
+	{name: "thumbnail", kind: word(func(e *Embed) *Word { return &e.Thumbnail }), doc: "a picture of it below content/static: /embeds/youtube-x.jpg"},
+	{name: "frame", kind: address(func(e *Embed) *Word { return &e.Frame }), doc: "address its provider gives to frames, where that cannot be told from the other"},
+})
+
 var personTable = newTable("a person", []key[Person]{
 	{name: "id", kind: field("id", func(p *Person) *Word { return &p.ID }, (*reader).id), doc: "default: made from the name"},
 	{name: "name", kind: word(func(p *Person) *Word { return &p.Name }), doc: "name as it is shown"},

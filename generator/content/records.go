@@ -406,7 +406,11 @@ type Config struct {
 		Footer string
 		Menu   []MenuItem
 	}
-	Images    Images
+	Images Images
+	Embeds struct {
+		Mode      string   // click (default), link or frame
+		Providers []string // whose addresses become cards; nil for all
+	}
 	Standards struct {
 		Cards    bool // a picture for links to each post, event and talk; true
 		CardFont Word // font file below content/, "" for the Go fonts
@@ -423,6 +427,15 @@ type Images struct {
 	Max      int    // widest picture that recap makes, for large views
 	Encoders []Word // programs that make further formats
 	Decoders []Word // programs that read further formats
+}
+
+// Embed is what content/embeds.yaml stores of a recording, slides or a post that
+// lies elsewhere, so that nobody has to be asked again.
+type Embed struct {
+	URL       Word
+	Title     string
+	Thumbnail Word // below content/static
+	Frame     Word
 }
 
 // Static is a file that is published as it is.
@@ -444,6 +457,7 @@ type Set struct {
 	Series   []Series
 	Tags     []Tag
 	Books    []Book
+	Embeds   []Embed
 	People   []Person
 	Static   []Static
 	Changed  bool // a file changed since the snapshot (source.ErrChanged): build again from a new one

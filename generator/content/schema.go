@@ -31,6 +31,7 @@ func Tables() []Table {
 		{"series", seriesTable.describe()},
 		{"tag", tagTable.describe()},
 		{"book", bookTable.describe()},
+		{"embed", embedTable.describe()},
 		{"comment", commentTable.describe()},
 		{"person", personTable.describe()},
 		{"settings", settingsTable.describe()},

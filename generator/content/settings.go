@@ -41,6 +41,7 @@ func DefaultConfig() Config {
 	c.Code.StyleLight.Text, c.Code.StyleDark.Text = "github", "github-dark"
 	c.Theme.Name.Text = "plain"
 	c.Images = Images{Strip: "all", Widths: []int{480, 800, 1200, 1600}, Quality: 82, Max: 2400}
+	c.Embeds.Mode = "click"
 	c.Standards.Cards = true
 	return c
 }
@@ -64,6 +65,7 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "references", kind: field("list of maps", func(c *Config) *[]markdown.Reference { return &c.References }, (*reader).references), doc: "texts that are links: match and url each"},
 	{name: "theme", kind: section(func(c *Config) *Config { return c }, themeTable), doc: "the look"},
 	{name: "images", kind: section(func(c *Config) *Config { return c }, imagesTable), doc: "pictures"},
+	{name: "embeds", kind: section(func(c *Config) *Config { return c }, embedsTable), doc: "recordings, slides and posts elsewhere"},
 	{name: "standards", kind: section(func(c *Config) *Config { return c }, standardsTable), doc: "what machines read"},
 	{name: "defaults", kind: objects(func(c *Config) *[]Defaults { return &c.Defaults }, defaultsTable), doc: "front matter for posts by path"},
 	{name: "params", kind: params(func(c *Config) *[]Param { return &c.Params }), doc: "data of your own, for templates"},
@@ -279,6 +281,11 @@ func (r *reader) widths(n *yaml.Node) ([]int, bool) {
 	slices.Sort(out)
 	return out, true
 }
+
+var embedsTable = newTable("embeds:", []key[Config]{
+	{name: "mode", kind: choice(func(c *Config) *string { return &c.Embeds.Mode }, "click", "link", "frame"), doc: "what a recording in a text is: its provider's frame once it is clicked, a link, or the frame at once; click"},
+	{name: "providers", kind: field("list of texts", func(c *Config) *[]string { return &c.Embeds.Providers }, func(r *reader, n *yaml.Node) ([]string, bool) { return r.some(n, markdown.ProviderKeys()) }), doc: "whose addresses become cards: " + strings.Join(markdown.ProviderKeys(), ", ") + "; all of them"},
+})
 
 var standardsTable = newTable("standards:", []key[Config]{
 	{name: "cards", kind: boolean(func(c *Config) *bool { return &c.Standards.Cards }), doc: "a picture for each post, event and talk, for links to it elsewhere; true"},

@@ -6,6 +6,7 @@ import "recap/generator/diag"
 var Codes = []diag.Code{
 	{Name: "callout-unknown", Severity: diag.Warning, Text: "A quote begins with [!WORD], which makes a note of it, but recap knows no such kind. There are NOTE, TIP, IMPORTANT, WARNING and CAUTION, as on GitHub, and QUOTE for what a person said: > [!QUOTE] Ada Example, from memory."},
 	{Name: "code-lines", Severity: diag.Warning, Text: "hl= behind a code block's language sets off lines that the block does not have. The numbers are those that the block shows: with start=10 its first line is 10."},
+	{Name: "container-embed", Severity: diag.Warning, Text: "::: embed needs the address of a recording, slides or a post behind it: ::: embed https://youtu.be/dQw4w9WgXcQ {start=1:20}. What stands before the closing ::: is its caption."},
 	{Name: "container-lang", Severity: diag.Warning, Text: "::: lang needs a language behind it, as it is written in lang attributes: ::: lang de, ::: lang pt-BR."},
 	{Name: "container-open", Severity: diag.Warning, Text: "A block begun with ::: has no line ::: that ends it, so it reaches to the end of the text, or of the list or quote in which it stands."},
 	{Name: "container-unknown", Severity: diag.Warning, Text: "Behind ::: stands a word that means nothing. There are ::: lang de for another language, ::: aside for a remark beside the text and ::: gallery for pictures. Notes and warnings are quotes: > [!NOTE]. The text inside is shown as it is."},

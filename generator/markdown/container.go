@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"html/template"
 	"regexp"
 	"strings"
 
@@ -18,8 +19,11 @@ import (
 type box struct {
 	ast.BaseBlock
 	name, arg string
+	set       []brace // of ::: embed
 	closed    bool
-	at, end   int // of the name in the source
+	at, end   int      // of the name in the source
+	to        diag.Pos // of the address of ::: embed
+	from      int      // of its caption in what is written
 }
 
 var kindContainer = ast.NewNodeKind("Container")
@@ -28,7 +32,7 @@ func (*box) Kind() ast.NodeKind        { return kindContainer }
 func (n *box) Dump(src []byte, lv int) { ast.DumpHelper(n, src, lv, nil, nil) }
 
 // containerNames are what may stand behind :::
-var containerNames = []string{"lang", "aside", "gallery"}
+var containerNames = []string{"lang", "aside", "gallery", "embed"}
 
 // langTag is the shape of a language (BCP 47, loosely).
 var langTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
@@ -53,7 +57,14 @@ func (containerParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 		return nil, parser.NoChildren
 	}
 	n := colons(line[pos:])
-	words := bytes.Fields(line[pos+n:])
+	head, set := line, []brace(nil)
+	if at, found, ok := trailingBraces(bytes.TrimRight(line, "\r\n")); ok && found != nil && at > pos+n {
+		head, set = line[:at], found
+	}
+	words := bytes.Fields(head[pos+n:])
+	if set != nil && (len(words) == 0 || string(words[0]) != "embed") {
+		words = bytes.Fields(line[pos+n:])
+	}
 	if n < 3 || len(words) == 0 || len(words) > 2 || strings.Trim(strings.ToLower(string(words[0])), "abcdefghijklmnopqrstuvwxyz-") != "" {
 		return nil, parser.NoChildren
 	}
@@ -70,13 +81,21 @@ func (containerParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 	case !contains(containerNames, c.name):
 		d := diag.Warnf("container-unknown", place, "nothing is called ::: %s", c.name).Meant(c.name, containerNames)
 		if d.Hint == "" {
-			d = d.WithHint("there are ::: lang de, ::: aside and ::: gallery; notes and warnings are > [!NOTE]")
+			d = d.WithHint("there are ::: lang de, ::: aside, ::: gallery and ::: embed ADDRESS; notes and warnings are > [!NOTE]")
 		}
 		t.diags.Add(d)
 	case c.name == "lang" && !langTag.MatchString(arg):
 		t.diags.Add(diag.Warnf("container-lang", place, "::: lang needs a language").WithHint("write ::: lang de"))
 	case c.name == "lang":
 		c.arg = arg
+	case c.name == "embed" && arg == "":
+		t.diags.Add(diag.Warnf("container-embed", place, "::: embed needs an address").WithHint("write ::: embed https://…"))
+	case c.name == "embed" && unsafe(arg, false):
+		t.diags.Add(diag.Warnf("link-unsafe", place, "an address that runs code is left out: %s", quoted(words[1])))
+	case c.name == "embed":
+		c.arg, c.set = arg, set
+		at := seg.Start + pos - seg.Padding + n + bytes.Index(line[pos+n:], words[1])
+		c.to = t.pos(at, at+len(words[1]))
 	}
 	t.containers = append(t.containers, c)
 	r.AdvanceToEOL()
@@ -130,6 +149,8 @@ func (containerParser) CanAcceptIndentedLine() bool { return false }
 // openContainer writes what begins at :::
 func (w *writer) openContainer(n *box) {
 	switch {
+	case n.name == "embed":
+		n.from = len(w.out)
 	case n.arg != "":
 		w.put("<div")
 		w.attr("lang", n.arg)
@@ -147,6 +168,15 @@ func (w *writer) openContainer(n *box) {
 
 func (w *writer) closeContainer(n *box) {
 	switch {
+	case n.name == "embed":
+		caption := template.HTML(strings.TrimSpace(string(w.out[n.from:])))
+		w.out = w.out[:n.from]
+		if n.arg != "" && w.silent == "" {
+			w.media(n.arg, n.set, caption)
+		} else {
+			w.put(string(caption))
+		}
+		return
 	case n.arg != "":
 		last := len(w.langs) - 1
 		w.speak(w.langs[last])

@@ -52,6 +52,10 @@
 //	Another language. There are ::: aside and ::: gallery as well.
 //	:::
 //
+//	::: embed https://youtu.be/dQw4w9WgXcQ {start=1:20 end=2:05 title="The demo"}
+//	What to look for.
+//	:::
+//
 //	[](talk:delve) [words](speaker:ada)
 //
 // Destinations such as talk:delve are answered from outside, and so is the text
@@ -176,7 +180,7 @@ func (h Heading) Attr(key string) (Attr, bool) {
 type Link struct {
 	Dest string // as written, entities and escapes resolved
 	Text string // "" for one in raw HTML
-	Bare bool   // an address alone in its paragraph
+	Bare bool   // an address alone in its paragraph, or that of a ::: embed
 	Pos  diag.Pos
 }
 
@@ -205,6 +209,16 @@ const (
 	Allow  HTMLMode = "allow"  // passes as it is
 )
 
+// FrameMode says what becomes of a recording, slides or a post elsewhere:
+// settings key embeds.mode.
+type FrameMode string
+
+const (
+	FramesOff   FrameMode = ""      // a link
+	FramesClick FrameMode = "click" // its provider's frame, once the reader clicks
+	FramesOpen  FrameMode = "frame" // its provider's frame at once
+)
+
 // Options is everything of the settings that a body depends on.
 type Options struct {
 	HTML        HTMLMode
@@ -213,6 +227,8 @@ type Options struct {
 	LineRefs    bool // markup.line_refs: "Lines 5, 6" leads to the code block above it
 	BareDomains bool // markup.bare_domains: example.org is a link
 	References  []Reference
+	Frames      FrameMode  // embeds.mode: what a card does when it is clicked
+	Providers   []string   // embeds.providers: whose addresses become cards by themselves; nil for all
 	Embeds      digest.Sum // of the theme's pieces that stand inside texts, and its words
 }
 
@@ -240,8 +256,17 @@ type Answers struct {
 	Texts  map[string]string  // destination as written → what stands for it where the author wrote no text
 	Images map[string]Picture // source as written → where it is published
 
+	Media map[string]Media // address as written → what was stored of it
+
 	Talks map[string]view.Talk // heading's anchor → the talk it is bound to
 	Lang  string               // of the text: what stands inside it speaks the same
+}
+
+// Media is what the site has stored of something elsewhere.
+type Media struct {
+	Title string
+	Frame string // where the address itself does not tell it
+	Thumb *view.Image
 }
 
 // Picture is a published image.

@@ -24,8 +24,7 @@ func one(e []Embed) Embed {
 
 // talk writes the block below a heading that is bound to a talk: who spoke, and
 // the line (abstract; video; slides). A line that the author wrote by hand
-// stays, and then ours is left out. The first error of a piece becomes the
-// body's.
+// stays, and then ours is left out.
 func (w *writer) talk(n *ast.Heading) {
 	h := w.headOf[n]
 	if h == nil || w.r.embed == nil || w.silent != "" {
@@ -39,6 +38,11 @@ func (w *writer) talk(n *ast.Heading) {
 	if w.f.Absolute != "" {
 		b.Talk = absoluteTalk(t, w.f.Absolute)
 	}
+	w.inset(b)
+}
+
+// inset writes a piece of the theme. The first error of one becomes the body's.
+func (w *writer) inset(b view.Embed) {
 	html, err := w.r.embed(b.Embed(), w.a.Lang, b)
 	if err != nil {
 		if w.err == nil {

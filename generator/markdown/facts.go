@@ -91,6 +91,10 @@ func (f *facts) enter(n ast.Node) bool {
 	case *ast.AutoLink:
 		f.doc.Words++
 		f.autoLink(n)
+	case *box:
+		if n.name == "embed" && n.arg != "" {
+			f.doc.Links = append(f.doc.Links, Link{Dest: n.arg, Bare: true, Pos: n.to})
+		}
 	case *ast.Link:
 		f.link(n)
 	case *ast.Image:

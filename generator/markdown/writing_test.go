@@ -78,7 +78,7 @@ func TestProviders(t *testing.T) {
 		"https://youtu.be/dQw4w9WgXcQ?t=10":                                       "YouTube video dQw4w9WgXcQ",
 		"https://www.youtube-nocookie.com/embed/dQw4w9Wg":                         "YouTube video dQw4w9Wg",
 		"https://youtube.com/shorts/abc":                                          "YouTube video abc",
-		"https://www.youtube.com/playlist?list=PL1":                               "YouTube video PL1",
+		"https://www.youtube.com/playlist?list=PL1":                               "YouTube video list=PL1",
 		"https://www.youtube.com/@pycon":                                          "",
 		"https://vimeo.com/76979871":                                              "Vimeo video 76979871",
 		"https://player.vimeo.com/video/76979871":                                 "Vimeo video 76979871",

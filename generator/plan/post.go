@@ -48,6 +48,7 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 		Undated:  !post.Date.Is(), Params: params(post.Params),
 		Disclosure: post.Disclosure.Text,
 	}
+	v.Frames = p.framesOf(post)
 	v.NoIndex = post.Unlisted || post.Draft || post.Future
 	if v.Image = raster(post.Hero); v.Image == nil {
 		v.Image = p.postCard(post, out)

@@ -57,6 +57,8 @@ func (p *planner) talkPage(t *site.Talk, out string) view.TalkPage {
 		Talk: p.talkView(t), Event: e.Ref(), License: t.License,
 		Versions: p.talkRefs(t.Versions), Books: p.books(t.Books), Quotes: quotes(t.Coverage),
 	}
+	v.Media = p.talkMedia(t)
+	v.Frames = framesIn(v.Media)
 	v.Image = p.talkCard(t, &v, out)
 	v.Crumbs = p.eventCrumbs(e)
 	if n := t.DayNumber(); n > 0 {

@@ -170,6 +170,7 @@ type index struct {
 	names []string
 	files map[string][]string // by base name: published paths
 	media map[string]*Talk    // by provider and id, or address
+	embed map[string]*content.Embed
 }
 
 func (s *Site) index() *index {
@@ -197,6 +198,11 @@ func (s *Site) index() *index {
 					}
 				}
 			}
+		}
+		x.embed = map[string]*content.Embed{}
+		for i := range s.set.Embeds {
+			e := &s.set.Embeds[i]
+			x.embed[mediaKey(e.URL.Text)] = e
 		}
 		s.lookup.index = x
 	})
@@ -246,14 +252,6 @@ func (s *Site) referFile(p *Post, id string, l markdown.Link) (ref, diag.List) {
 	}
 	slices.Sort(names)
 	return ref{}, diag.List{diag.Errorf("file-missing", l.Pos, "no file is called %q", id).Meant(id, names)}
-}
-
-// titleOfMedia says what an address alone in its paragraph shows, when a talk
-// of the site has it as its recording or slides.
-func (s *Site) titleOfMedia(l markdown.Link, a *markdown.Answers) {
-	if t := s.index().media[mediaKey(l.Dest)]; t != nil {
-		a.Texts[l.Dest] = t.Title.Text
-	}
 }
 
 // lines answers an anchor that means lines of a code block, "travis-L5-6": the

@@ -23,7 +23,7 @@ func (s *Site) answer(p *Post) diag.List {
 			continue
 		}
 		if l.Bare {
-			s.titleOfMedia(l, &a)
+			d.Add(s.answerMedia(l, &a)...)
 		}
 		to, dl := s.link(p, l)
 		d.Add(dl...)

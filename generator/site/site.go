@@ -238,8 +238,12 @@ func markup(c *content.Config) markdown.Options {
 		HTML: c.Markup.HTML, LineNumbers: c.Code.LineNumbers,
 		Typographer: c.Markup.Typographer == "auto", LineRefs: c.Markup.LineRefs == "auto",
 		BareDomains: c.Markup.BareDomains, References: c.References,
+		Frames: frames[c.Embeds.Mode], Providers: c.Embeds.Providers,
 	}
 }
+
+// frames are the words of embeds.mode.
+var frames = map[string]markdown.FrameMode{"click": markdown.FramesClick, "frame": markdown.FramesOpen, "link": markdown.FramesOff}
 
 // indexRecords makes the tables that names are looked up in.
 func (s *Site) indexRecords(set *content.Set) {

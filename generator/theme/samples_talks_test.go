@@ -27,6 +27,12 @@ func sampleTalkPage(mk making, root string) view.TalkPage {
 		Books:    []view.Book{{Title: "Debugging", Authors: []string{"Ben Example"}, URL: "https://example.org/book", Year: 2006}, {Title: "A title alone"}},
 		Tags:     []view.Link{{Title: "python", URL: "/tags/python/"}}, Prev: &view.Link{Title: talks[0].Title, URL: root + "events/pycon-us-2016/"}, Next: &view.Link{Title: talks[2].Title, URL: root + "events/pycon-us-2016/"},
 	}
+	v.Media = []view.Media{
+		{Lang: v.Lang, Kind: "video", Provider: "YouTube", URL: "https://youtu.be/x", Title: "The recording", Frame: "https://www.youtube-nocookie.com/embed/x?start=80", Start: "1:20",
+			Thumb: &view.Image{URL: "/assets/icon.png", Width: 180, Height: 180}, Caption: "<p>From the <em>second</em> row.</p>"},
+		{Lang: v.Lang, Kind: "slides", Provider: "Google Slides", URL: "https://docs.google.com/presentation/d/x/edit", Title: "The slides", Frame: "https://docs.google.com/presentation/d/x/embed", Open: true},
+	}
+	v.Frames = []string{"https://docs.google.com", "https://www.youtube-nocookie.com"}
 	v.Crumbs = []view.Link{{Title: "Home", URL: "/"}, {Title: "Events", URL: "/events/"}, {Title: pycon.Name, URL: pycon.URL}}
 	return v
 }

@@ -30,6 +30,7 @@ type Base struct {
 	Alternates  []Alternate // translations, the page itself included
 	Feeds       []FeedLink  // of this page beside the site's
 	Crumbs      []Link      // from home to the parent
+	Frames      []string    // whose frames the page may show, as Content-Security-Policy names them: "https://www.youtube-nocookie.com", "'self'"
 }
 
 // Site is what all pages share: settings and navigation, nothing that changes

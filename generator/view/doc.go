@@ -125,6 +125,7 @@
 //
 //	talk         TalkBlock   below the heading of a talk
 //	credit       Credit      at the end of a picture's caption
+//	media        Media       an address alone in its paragraph, and ::: embed
 //
 // # Addresses
 //

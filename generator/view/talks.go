@@ -1,6 +1,9 @@
 package view
 
-import "slices"
+import (
+	"html/template"
+	"slices"
+)
 
 // TalkBlock is what stands in a post below a heading that is bound to a talk:
 // who spoke, and the line (abstract; video; slides). Embed talk.
@@ -17,11 +20,28 @@ type Embed interface {
 	Embed() string
 }
 
+// Media is a recording, slides or a post that lies elsewhere: a link, and where
+// the provider has one, a frame that a script may put in its place once the
+// reader asks for it. Embed media.
+type Media struct {
+	Lang     string // of the text around it
+	Kind     string // "video" "slides" "post" "code"
+	Provider string // "YouTube": who learns of the reader when the link is followed; "" for the site itself
+	URL      string
+	Title    string
+	Frame    string // address for a frame, "" for none
+	Open     bool   // the site wants the frame at once
+	Start    string // where it begins, "1:20"; "" for the beginning
+	Thumb    *Image // stored by the site; nil for none
+	Caption  template.HTML
+}
+
 func (TalkBlock) Embed() string { return "talk" }
+func (Media) Embed() string     { return "media" }
 
 // Embeds is one zero value of every piece that stands inside texts: what a
 // theme must answer, and what it is checked against.
-func Embeds() []Embed { return []Embed{TalkBlock{}, Credit{}} }
+func Embeds() []Embed { return []Embed{TalkBlock{}, Credit{}, Media{}} }
 
 // TalkPage is one talk: what is known of it and what was written about it.
 // Template talk-page.
@@ -29,11 +49,12 @@ type TalkPage struct {
 	Base
 	Talk     Talk
 	Event    EventRef
-	DayName  string // "Day 2", "Monday": as the event counts; "" when unknown
-	DayURL   string // of the day's page, "" for none
-	Text     Body   // the whole abstract, where its licence allows
-	Teaser   string // else its beginning, plain
-	More     string // address of the whole abstract, "" for none
+	DayName  string  // "Day 2", "Monday": as the event counts; "" when unknown
+	DayURL   string  // of the day's page, "" for none
+	Media    []Media // its recordings and slides, where a card can be made of them
+	Text     Body    // the whole abstract, where its licence allows
+	Teaser   string  // else its beginning, plain
+	More     string  // address of the whole abstract, "" for none
 	License  string
 	Quotes   []Quote // what posts tell of it, oldest first
 	Versions []TalkRef
