@@ -4,7 +4,7 @@ import "recap/generator/diag"
 
 // Codes explains what this room says.
 var Codes = []diag.Code{
-	{Name: "embed-thumbnail", Severity: diag.Warning, Text: "A thumbnail: in content/embeds.yaml lies at another host. Shown from there, it would tell that host of every reader; it is left out. recap pull thumbnails stores pictures below content/static/embeds."},
+	{Name: "embed-thumbnail", Severity: diag.Warning, Text: "A thumbnail: in content/embeds.yaml lies at another host. Shown from there, it would tell that host of every reader; it is left out. Store the picture below content/static and name it from there: /embeds/talk.jpg."},
 	{Name: "address-empty", Severity: diag.Error, Text: "The address of a post ends in its slug: front matter's slug, else the file's name. Nothing of that text can stand in an address. Give the post a slug: of letters, digits and dashes."},
 	{Name: "book-unknown", Severity: diag.Error, Text: "A link [text](book:id) names a book that content/books.yaml does not hold, by id or by title."},
 	{Name: "comments-orphan", Severity: diag.Warning, Text: "content/comments/posts/x.yaml holds what readers said of content/posts/x.md. There is no such post, so nobody sees them. A post that was moved or renamed takes its comments along only by hand."},

@@ -33,7 +33,7 @@ func (s *Site) StoredMedia(address string) (m markdown.Media, ok bool, d diag.Li
 	if w := e.Thumbnail; w.Text != "" {
 		if external(w.Text) {
 			d.Add(diag.Warnf("embed-thumbnail", w.Pos, "a thumbnail from elsewhere would tell its host of every reader, so it is left out").
-				WithHint("recap pull thumbnails stores it below content/static"))
+				WithHint("store it below content/static and name it from there: /embeds/talk.jpg"))
 			return m, true, d
 		}
 		m.Thumb, d = s.image(&content.Image{File: w}, "content/embeds.yaml")
