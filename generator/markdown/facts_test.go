@@ -229,6 +229,7 @@ func TestDiagnostics(t *testing.T) {
 		{"## A {#x}\n\n<b id=x></b>", "heading-id x"},
 		{"[a](javascript:x)", "link-unsafe javascript:x"},
 		{"[a](java&#9;script:x)", "link-unsafe java&#9;script:x"},
+		{"![a](a.jpg){credti=Ada}", "picture-key Ada"},
 		{"![a](data:text/html,x)", "link-unsafe data:text/html,x"},
 		{"![a](data:image/png,x)", ""},
 		{"<javascript:x>", "link-unsafe javascript:x"},
