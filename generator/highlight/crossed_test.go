@@ -50,6 +50,7 @@ func ruled() (out []chroma.Lexer) {
 // TestCrossed reads texts of one language with the lexer of another, which
 // leads into errors and states that its own samples never see.
 func TestCrossed(t *testing.T) {
+	alone(t)
 	_, all := pieces(t)
 	r := rand.New(rand.NewPCG(*seed, 1))
 	for _, l := range ruled() {
@@ -61,6 +62,7 @@ func TestCrossed(t *testing.T) {
 
 // TestBroken reads texts of a lexer's own language with a few places spoilt.
 func TestBroken(t *testing.T) {
+	alone(t)
 	by, _ := pieces(t)
 	own := map[chroma.Lexer][]string{}
 	for _, lang := range slices.Sorted(maps.Keys(by)) {

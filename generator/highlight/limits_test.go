@@ -64,8 +64,10 @@ func TestEnough(t *testing.T) {
 	}
 }
 
-// TestAllocations: reading allocates nothing once a lexer is warm.
+// TestAllocations: reading allocates nothing once a lexer is warm. Under the race
+// detector pools are emptied at random.
 func TestAllocations(t *testing.T) {
+	alone(t)
 	langs, texts := blocks(t)
 	for _, lang := range langs {
 		l := Find(lang)

@@ -102,9 +102,18 @@ func difference(l chroma.Lexer, text string) string {
 	return ""
 }
 
+// alone skips a test in which one goroutine reads much, where -short asks for
+// the tests that look for races (TestTogether is the one for them).
+func alone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("one goroutine reads here: not in the short run")
+	}
+}
+
 // TestSamples reads chroma's samples, of long ones the beginning; with -rounds
 // of 2 and more whole.
 func TestSamples(t *testing.T) {
+	alone(t)
 	for lang, texts := range samples(t) {
 		l := lexers.Get(lang)
 		if l == nil {
