@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -27,20 +28,27 @@ func (w *window) press(key string, alt bool) {
 	}
 }
 
-// picture keeps what the window shows, for a person to look at, when
-// RECAP_SCREENSHOTS names a folder.
+// picture keeps what the window shows, dark and light, for a person to look at,
+// when RECAP_SCREENSHOTS names a folder.
 func (w *window) picture(name string) {
 	w.t.Helper()
 	dir := os.Getenv("RECAP_SCREENSHOTS")
 	if dir == "" {
 		return
 	}
-	b, err := chromedp.Run(w.ctx, chromedp.CaptureScreenshot())
-	if err == nil {
-		err = os.WriteFile(filepath.Join(dir, name+".png"), b, 0o666)
-	}
-	if err != nil {
-		w.t.Error(err)
+	for _, scheme := range []string{"dark", "light"} { // the window is left in the light
+		_, err := chromedp.Call(w.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		if err == nil {
+			var b []byte
+			if b, err = chromedp.Run(w.ctx, chromedp.CaptureScreenshot()); err == nil {
+				err = os.WriteFile(filepath.Join(dir, name+"-"+scheme+".png"), b, 0o666)
+			}
+		}
+		if err != nil {
+			w.t.Error(err)
+		}
 	}
 }
 
