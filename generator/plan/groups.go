@@ -19,12 +19,12 @@ func (p *planner) groups(sort, dir string, groups []*site.Group) {
 		return
 	}
 	index, title := dir+"/index.html", p.text(dir+".title")
-	all := view.Terms{Base: p.list(index, title, p.text("plan."+dir, p.base.Title), 0), Sort: sort}
+	all := view.Terms{Base: p.list(index, title, p.text("plan.all."+dir, p.base.Title), 0), Sort: sort}
 	crumb := view.Link{Title: title, URL: p.site.URLOf(index)}
 	for _, g := range groups {
 		all.Terms = append(all.Terms, view.Link{Title: g.Name, URL: g.URL})
 		v := view.Term{
-			Base: p.list(g.Path+"index.html", g.Name, description(g.Description, p.text("plan."+sort, g.Name, p.base.Title)), 0, crumb),
+			Base: p.list(g.Path+"index.html", g.Name, description(g.Description, p.text("plan.of."+sort, g.Name, p.base.Title)), 0, crumb),
 			Sort: sort, Name: g.Name, Description: g.Description, Links: g.Links, Picture: g.Picture,
 		}
 		list := listing{posts: g.Posts, dir: g.Path, heading: g.Name, parent: view.Link{Title: g.Name, URL: g.URL}}
