@@ -204,7 +204,7 @@ func TestNewPostIsBounded(t *testing.T) {
 		{"the speakers' feeds", `speakers/speaker-\d+/feed\.atom`, 2, 2},
 		{"the list of videos, which names what was written", `watch/page/\d+/index\.html`, 1, 1},
 	}
-	sizes := []int{200, 800}
+	sizes := []int{200, 400}
 	if s := os.Getenv("RECAP_BENCH"); s != "" {
 		n, err := strconv.Atoi(s)
 		if err != nil {
@@ -214,6 +214,7 @@ func TestNewPostIsBounded(t *testing.T) {
 	}
 	for _, n := range sizes {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
+			t.Parallel()
 			files := sitetest.Corpus{Posts: n, Seed: 3}.Files()
 			files["content/site.yaml"] += "pages: {talks: all, speakers: all, quotes: true}\n"
 			l := newLab(t, files)

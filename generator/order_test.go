@@ -5,7 +5,6 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -151,20 +150,5 @@ func TestDependencies(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-}
-
-// The program carries no C: one static binary for every system. The packages are
-// compiled and not linked, which is told everything there is to tell.
-func TestBuildsEverywhere(t *testing.T) {
-	if testing.Short() {
-		t.Skip("three systems are vetted only in the long run")
-	}
-	for _, goos := range []string{"linux", "darwin", "windows"} {
-		cmd := exec.Command("go", "build", "recap/cmd/recap", "recap/themes") // two: nothing is linked
-		cmd.Env = append(os.Environ(), "GOOS="+goos, "GOARCH=amd64", "CGO_ENABLED=0")
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", goos, err, out)
-		}
 	}
 }
