@@ -2,7 +2,9 @@ package theme
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"text/template/parse"
@@ -55,7 +57,7 @@ func (c *checker) missing(lib library, m missingCall) diag.Diagnostic {
 // page checks all that a kind of page, or a piece inside texts, can reach.
 func (c *checker) page(lib library, root string, v any) {
 	w := &walk{checker: c, lib: lib, done: map[string]bool{}}
-	w.template(root, typ{rt: reflect.TypeOf(v)})
+	w.template(root, typ{rt: reflect.TypeOf(v)}, diag.Pos{})
 }
 
 // walk is the check of one kind of page.
@@ -77,8 +79,9 @@ type variable struct {
 	typ  typ
 }
 
-// template checks a template given a dot, once for each type of it.
-func (w *walk) template(name string, dot typ) {
+// template checks a template given a dot, once for each type of it; call is the
+// place that calls it.
+func (w *walk) template(name string, dot typ, call diag.Pos) {
 	key := name + "\x00" + dot.key()
 	tree := w.lib.trees[name]
 	if w.done[key] || tree == nil {
@@ -87,8 +90,56 @@ func (w *walk) template(name string, dot typ) {
 	w.done[key] = true
 	f := &frame{walk: w, from: w.lib.origin[name]}
 	f.vars = []variable{{"$", dot}}
+	mark := len(w.checker.list)
 	f.list(tree.Root, dot)
+	if call.File != "" && call.File != f.from.file.Path {
+		w.blame(mark, f.from.file.Path, name, dot, call)
+	}
 }
+
+// blame moves complaints about what a piece was given to the place that gave it.
+// When a value lacks two names and more, none of them a slip, the piece is right
+// and the call is wrong; values within the dot are given the benefit of four.
+func (w *walk) blame(mark int, file, name string, dot typ, call diag.Pos) {
+	moved := map[string]diag.List{}
+	for i, d := range w.checker.list[mark:] {
+		m := lacked.FindStringSubmatch(d.Message)
+		if m == nil || d.Pos.File != file {
+			continue
+		}
+		if w.checker.list[mark+i] = d; len(d.Notes) == 0 {
+			w.checker.list[mark+i] = d.WithNote(call, "it is called here")
+		}
+		moved[m[1]] = append(moved[m[1]], d)
+	}
+	for _, who := range slices.Sorted(maps.Keys(moved)) {
+		var names []string
+		dict, slip := "", false
+		for _, d := range moved[who] {
+			field := lacked.FindStringSubmatch(d.Message)[2]
+			slip = slip || d.Fix != nil
+			if !slices.Contains(names, field) {
+				names, dict = append(names, field), dict+" "+field+" …"
+			}
+		}
+		own := who == lacking(dot)
+		if slip || len(names) < 2 || !own && len(names) < 4 {
+			continue
+		}
+		w.checker.list = append(w.checker.list[:mark], slices.DeleteFunc(w.checker.list[mark:], func(d diag.Diagnostic) bool {
+			return d.Pos.File == file && strings.HasPrefix(d.Message, who)
+		})...)
+		d := diag.Errorf("theme-field-unknown", call, "the template %q asks for %s, and %s", name, strings.Join(names, ", "), strings.Replace(who, " has no ", " has none of them", 1)).
+			WithNote(moved[who][0].Pos, "asked for here")
+		if own {
+			d = d.WithHint("it may want a dict: {{template %q dict%s}}", name, dict)
+		}
+		w.checker.list.Add(d)
+	}
+}
+
+// lacked is the message that a value has no field of a name.
+var lacked = regexp.MustCompile(`^(.+ has no )("[^"]*")$`)
 
 // list checks the nodes of a block; variables declared in it end with it.
 func (f *frame) list(l *parse.ListNode, dot typ) {
@@ -132,7 +183,7 @@ func (f *frame) node(n parse.Node, dot typ) {
 		if n.Pipe != nil {
 			t = f.pipe(n.Pipe, dot)
 		}
-		f.template(n.Name, t)
+		f.template(n.Name, t, inside(nodePos(f.from, n)))
 	}
 }
 

@@ -103,6 +103,14 @@ func (t typ) name() string {
 	return t.String()
 }
 
+// lacking begins the message that a value has no field of a name.
+func lacking(t typ) string {
+	if t.rec != nil {
+		return "the dict given to this template has no "
+	}
+	return t.name() + " has no "
+}
+
 // elements is what {{range}} gives over a value.
 func (t typ) elements() (index, elem typ, ok bool) {
 	switch {
@@ -160,7 +168,7 @@ func (f *frame) field(t typ, name string, pos diag.Pos, args []parse.Node, dot t
 	case t.rec != nil:
 		v, ok := t.rec[name]
 		if !ok {
-			f.add(diag.Errorf("theme-field-unknown", pos, "the dict given to this template has no %q", name).
+			f.add(diag.Errorf("theme-field-unknown", pos, "%s%q", lacking(t), name).
 				Meant(name, slices.Sorted(maps.Keys(t.rec))))
 		}
 		return v, ok
@@ -188,7 +196,7 @@ func (f *frame) field(t typ, name string, pos diag.Pos, args []parse.Node, dot t
 			return of(rt.Elem()), true
 		}
 	}
-	d := diag.Errorf("theme-field-unknown", pos, "%s has no %q", t.name(), name)
+	d := diag.Errorf("theme-field-unknown", pos, "%s%q", lacking(t), name)
 	if rt.Kind() == reflect.Struct {
 		d = d.Meant(name, members(t.rt))
 		if d.Hint == "" {

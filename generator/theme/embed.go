@@ -39,7 +39,7 @@ func (th *Theme) Embed(name, lang string, v any) (template.HTML, error) {
 	}
 	var b strings.Builder
 	if err := p.execute(th, &b, v); err != nil {
-		return "", th.fault(err)
+		return "", th.fault(p, err)
 	}
 	return template.HTML(b.String()), nil
 }

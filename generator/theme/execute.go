@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"io"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	text "text/template"
@@ -26,7 +27,7 @@ func (th *Theme) Execute(w io.Writer, v view.Page) error {
 		return &diag.Fault{List: p.fault}
 	}
 	if err := p.execute(th, w, v); err != nil {
-		return th.fault(err)
+		return th.fault(p, err)
 	}
 	return nil
 }
@@ -84,8 +85,8 @@ var place = regexp.MustCompile(`^(?:html/template|template):\s?(.+?\.html):(\d+)
 // executing is what text/template puts before the thing that failed.
 var executing = regexp.MustCompile(`^executing "[^"]*" at <(?s:(.*?))>: (?s:(.*))$`)
 
-// fault turns an error of html/template into a diagnostic.
-func (th *Theme) fault(err error) error {
+// fault turns an error of html/template about a page into a diagnostic.
+func (th *Theme) fault(p *page, err error) error {
 	var f *diag.Fault
 	if errors.As(err, &f) {
 		return f
@@ -95,7 +96,7 @@ func (th *Theme) fault(err error) error {
 		inner := errors.Unwrap(ex.Err)
 		// What went wrong within a fixed piece has a place of its own.
 		if inner != nil && strings.Contains(ex.Err.Error(), "error calling "+fixedName+": ") {
-			return th.fault(inner)
+			return th.fault(p, inner)
 		}
 		// A body that could not be made is not the theme's fault.
 		if inner != nil && strings.Contains(ex.Err.Error(), "error calling HTML: ") {
@@ -103,6 +104,10 @@ func (th *Theme) fault(err error) error {
 		}
 	}
 	m := place.FindStringSubmatch(err.Error())
+	var unclear *template.Error
+	if errors.As(err, &unclear) && m == nil {
+		return &diag.Fault{List: diag.List{p.escapeFault(unclear)}}
+	}
 	if m == nil {
 		return err
 	}
@@ -115,6 +120,9 @@ func (th *Theme) fault(err error) error {
 	col, _ := strconv.Atoi(m[3])
 	pos := diag.Pos{File: file, Off: min(lineOffset(src, line)+col, len(src))}
 	pos.End = pos.Off
+	if unclear != nil {
+		what = escapeWords(unclear)
+	}
 	if e := executing.FindStringSubmatch(what); e != nil {
 		pos = spanOf(src, pos, e[1])
 		what = e[2]
@@ -128,8 +136,9 @@ func (th *Theme) fault(err error) error {
 // checked is what the check said of a place, which knows the near names; a page
 // shows the same words as the terminal.
 func (th *Theme) checked(pos diag.Pos) (diag.Diagnostic, bool) {
+	meets := func(p diag.Pos) bool { return p.File == pos.File && p.Off <= pos.End && pos.Off <= p.End }
 	for _, d := range th.list {
-		if d.Severity == diag.Error && d.Pos.File == pos.File && d.Pos.Off <= pos.End && pos.Off <= d.Pos.End {
+		if d.Severity == diag.Error && (meets(d.Pos) || slices.ContainsFunc(d.Notes, func(n diag.Note) bool { return meets(n.Pos) })) {
 			return d, true
 		}
 	}

@@ -110,5 +110,5 @@ func (f *frame) fixed(n *parse.IdentifierNode, args []parse.Node) {
 		f.add(diag.Errorf("theme-args", nodePos(f.from, args[0]), "the name of a fixed piece is written out, so that it is known what a page depends on"))
 		return
 	}
-	f.template(s.Text, of(frameType))
+	f.template(s.Text, of(frameType), inside(nodePos(f.from, s)))
 }

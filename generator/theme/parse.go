@@ -6,7 +6,6 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"text/template/parse"
 
@@ -66,41 +65,6 @@ func defineAt(p *parsed, name string) diag.Pos {
 		return diag.Pos{File: p.file.Path, Off: m[2], End: m[3]}
 	}
 	return diag.Whole(p.file.Path)
-}
-
-var lineOnly = regexp.MustCompile(`^template: .*?:(\d+): (?s:(.*))$`)
-
-// syntaxFault turns the parser's "template: name:line: message" into a
-// diagnostic on that line.
-func syntaxFault(file, text string, err error) diag.Diagnostic {
-	m := lineOnly.FindStringSubmatch(strings.Replace(err.Error(), file, "", 1))
-	if m == nil {
-		return diag.Errorf("theme-syntax", diag.Whole(file), "%v", err)
-	}
-	line, _ := strconv.Atoi(m[1])
-	from := lineOffset(text, line)
-	to := from + strings.IndexByte(text[from:]+"\n", '\n')
-	span := text[from:to]
-	trimmed := strings.TrimSpace(span)
-	from += strings.Index(span, trimmed)
-	d := diag.Errorf("theme-syntax", diag.Pos{File: file, Off: from, End: from + len(trimmed)}, "%s", m[2])
-	if strings.Contains(m[2], "unexpected EOF") {
-		d = d.WithHint("an {{if}}, {{range}}, {{with}} or {{define}} has no {{end}}")
-	}
-	return d
-}
-
-// lineOffset is where line n (from 1) begins.
-func lineOffset(text string, n int) int {
-	off := 0
-	for ; n > 1; n-- {
-		i := strings.IndexByte(text[off:], '\n')
-		if i < 0 {
-			return off
-		}
-		off += i + 1
-	}
-	return off
 }
 
 // library is every template of a theme but the pages' own.

@@ -43,6 +43,8 @@ type page struct {
 	tmpl    *template.Template
 	program *program // nil when html/template does it all
 	err     error
+
+	unclear sync.Map // complaint of html/template → diag.Diagnostic: it is the same for every page
 }
 
 // Open reads the theme called name from the tree: the files of "themes/<name>/"

@@ -206,12 +206,13 @@ func TestThemeTroubles(t *testing.T) {
 `},
 		{"a way out", "../plain", nil, `content/site.yaml: error: no theme is called "../plain" [theme-unknown]
 `},
-		{"an action without end", "mine", []*source.File{file("themes/mine/pages/tag.html", "<p>\n{{if .Name}}x\n")}, `themes/mine/pages/tag.html:3:1: error: unexpected EOF [theme-syntax]
-    hint: an {{if}}, {{range}}, {{with}} or {{define}} has no {{end}}
+		{"an action without end", "mine", []*source.File{file("themes/mine/pages/tag.html", "<p>\n{{if .Name}}x\n")}, `themes/mine/pages/tag.html:2:1: error: this {{if}} has no {{end}} [theme-syntax]
+    {{if .Name}}x
+    ^^^^^^^^^^^^
 `},
-		{"a broken action", "mine", []*source.File{file("themes/mine/pages/tag.html", "<p>\n  <b>{{.Name !}}</b>\n")}, `themes/mine/pages/tag.html:2:3: error: unexpected "!" in operand [theme-syntax]
+		{"a broken action", "mine", []*source.File{file("themes/mine/pages/tag.html", "<p>\n  <b>{{.Name !}}</b>\n")}, `themes/mine/pages/tag.html:2:14: error: unexpected "!" in operand [theme-syntax]
       <b>{{.Name !}}</b>
-      ^^^^^^^^^^^^^^^^^^
+                 ^
 `},
 		{"a misspelt kind", "mine", []*source.File{file("themes/mine/pages/pots.html", "x")}, `themes/mine/pages/pots.html: warning: no kind of page is called "pots": the file is not used [theme-page-unknown]
     hint: did you mean post?
