@@ -97,6 +97,22 @@ func (s *Site) cover(p *Post) {
 	}
 }
 
+// tellsOf are the talks that cover told, each once, in the order of the text.
+func (s *Site) tellsOf(p *Post) []*Talk {
+	var out []*Talk
+	for _, sec := range p.Sections {
+		if sec.Bound != nil && !slices.Contains(out, sec.Bound) {
+			out = append(out, sec.Bound)
+		}
+	}
+	for _, t := range s.mentions(p) {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
 // mentions are the talks a post names outside of headings: in its front matter,
 // and in sentences by [words](talk:id).
 func (s *Site) mentions(p *Post) []*Talk {

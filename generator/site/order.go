@@ -33,11 +33,14 @@ func (s *Site) neighbours() {
 const relatedPosts = 3
 
 // relate finds older posts that belong to a post: of its events, then the
-// nearest predecessor in each of its tags. Only older ones, so that a new post
-// changes no other post's list.
+// nearest predecessor that tells of one of its talks, that tells of a talk by
+// one of its speakers, and in each of its tags. Only older ones, so that a new
+// post changes no other post's list.
 func (s *Site) relate() {
-	lastOfTag := map[*Tag]*Post{}
 	lastOfEvent := map[*Event][]*Post{}
+	lastOfTalk := map[*Talk]*Post{}
+	lastOfSpeaker := map[*Speaker]*Post{}
+	lastOfTag := map[*Tag]*Post{}
 	for i := len(s.Posts) - 1; i >= 0; i-- { // oldest first
 		p := s.Posts[i]
 		add := func(q *Post) {
@@ -45,9 +48,18 @@ func (s *Site) relate() {
 				p.Related = append(p.Related, q)
 			}
 		}
+		talks := s.tellsOf(p)
 		for _, e := range p.Events {
 			for _, q := range slices.Backward(lastOfEvent[e]) {
 				add(q)
+			}
+		}
+		for _, t := range talks {
+			add(lastOfTalk[t])
+		}
+		for _, t := range talks {
+			for _, who := range t.Speakers {
+				add(lastOfSpeaker[who])
 			}
 		}
 		for _, t := range p.Tags {
@@ -56,6 +68,12 @@ func (s *Site) relate() {
 		for _, e := range p.Events {
 			last := append(lastOfEvent[e], p)
 			lastOfEvent[e] = last[max(0, len(last)-relatedPosts):]
+		}
+		for _, t := range talks {
+			lastOfTalk[t] = p
+			for _, who := range t.Speakers {
+				lastOfSpeaker[who] = p
+			}
 		}
 		for _, t := range p.Tags {
 			lastOfTag[t] = p

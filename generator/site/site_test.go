@@ -250,16 +250,25 @@ func TestRunningOrder(t *testing.T) {
 	}
 }
 
-// Related posts are older ones only: of the event first, then of the tags.
+// Related posts are older ones only: of the event first, then of a talk, of a
+// speaker, of the tags.
 func TestRelated(t *testing.T) {
+	talk := func(title string) string {
+		return "talks: {t: {title: " + title + ", speakers: [Grace Hopper]}}\n"
+	}
 	s, _ := linked(t, map[string]string{
-		"events/x.yaml": "name: X\nstart_date: 2018-01-22\n",
-		"posts/a.md":    post("title: A\ndate: 2018-01-01\ntags: [go]\n", "x"),
-		"posts/b.md":    post("title: B\ndate: 2018-01-02\nevent: x\n", "x"),
-		"posts/c.md":    post("title: C\ndate: 2018-01-03\ntags: [go]\nevent: x\n", "x"),
-		"posts/d.md":    post("title: D\ndate: 2018-01-04\ntags: [go]\nevent: x\n", "x"),
+		"events/x.yaml":  "name: X\nstart_date: 2018-01-22\n",
+		"events/y.yaml":  "name: Y\nstart_date: 2018-02-01\n" + talk("On Nanoseconds"),
+		"events/z.yaml":  "name: Z\nstart_date: 2018-03-01\n" + talk("Early Compilers"),
+		"posts/a.md":     post("title: A\ndate: 2018-01-01\ntags: [go]\n", "x"),
+		"posts/b.md":     post("title: B\ndate: 2018-01-02\nevent: x\n", "x"),
+		"posts/c.md":     post("title: C\ndate: 2018-01-03\ntags: [go]\nevent: x\n", "x"),
+		"posts/d.md":     post("title: D\ndate: 2018-01-04\ntags: [go]\nevent: x\n", "x"),
+		"posts/y.md":     post("title: Y1\ndate: 2018-02-03\nevent: y\n", "## On Nanoseconds\n\nx"),
+		"posts/z.md":     post("title: Z1\ndate: 2018-03-03\nevent: z\ntags: [go]\n", "## Early Compilers\n\nx"),
+		"posts/later.md": post("title: Later\ndate: 2018-04-01\ntags: [go]\n", "More about [her talk](talk:y/t)."),
 	})
-	for title, want := range map[string]string{"A": "", "B": "", "C": "B A", "D": "C B"} {
+	for title, want := range map[string]string{"A": "", "B": "", "C": "B A", "D": "C B", "Y1": "", "Z1": "Y1 D", "Later": "Y1 Z1"} {
 		var got []string
 		for _, r := range by(t, s, title).Related {
 			got = append(got, r.Title)
