@@ -42,9 +42,9 @@ type window struct {
 	bad []string // exceptions
 }
 
-func openBrowser(t *testing.T) *window {
+func openBrowser(t *testing.T, more ...chromedp.ExecAllocatorOption) *window {
 	t.Helper()
-	alloc, stop := chromedp.NewExecAllocator(context.Background(),
+	alloc, stop := chromedp.NewExecAllocator(context.Background(), append(more,
 		chromedp.ExecPath(browserPath(t)),
 		chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck, chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-background-networking", true),
@@ -52,7 +52,7 @@ func openBrowser(t *testing.T) *window {
 		chromedp.Flag("no-proxy-server", true),
 		chromedp.UserDataDir(t.TempDir()),
 		chromedp.WSURLReadTimeout(long),
-	)
+	)...)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(alloc)
 	t.Cleanup(func() {
@@ -60,16 +60,19 @@ func openBrowser(t *testing.T) *window {
 		cancel()
 	})
 	w := &window{t: t, ctx: ctx}
-	if err := chromedp.Listen(ctx, func(ev any) {
-		if e, ok := ev.(*runtime.EventExceptionThrown); ok && e.ExceptionDetails != nil {
-			w.mu.Lock()
-			w.bad = append(w.bad, e.ExceptionDetails.Text)
-			w.mu.Unlock()
-		}
-	}); err != nil {
+	if err := chromedp.Listen(ctx, w.hear); err != nil {
 		t.Fatalf("the browser does not start: %v", err)
 	}
 	return w
+}
+
+// hear notes exceptions in the page.
+func (w *window) hear(ev any) {
+	if e, ok := ev.(*runtime.EventExceptionThrown); ok && e.ExceptionDetails != nil {
+		w.mu.Lock()
+		w.bad = append(w.bad, e.ExceptionDetails.Text)
+		w.mu.Unlock()
+	}
 }
 
 func (w *window) visit(url string) {

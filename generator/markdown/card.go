@@ -76,8 +76,8 @@ func (w *writer) media(dest string, set []brace, caption template.HTML) {
 	if m.Title == "" {
 		m.Title = strings.TrimSuffix(who.Name+": "+who.ID, ": ")
 	}
-	if s := mark("start"); s != "" {
-		m.Start = s
+	if s, ok := cue(mark("start")); ok {
+		m.Start = clock(s)
 	}
 	if w.r.o.Frames != FramesOff && !w.f.Guest {
 		if m.Frame = who.Frame(mark("start"), mark("end")); m.Frame == "" {

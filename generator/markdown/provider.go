@@ -44,11 +44,13 @@ func (p Provider) Frame(start, end string) string {
 
 // Start is the moment that the address names, as people read it: "1:20"; "" for
 // none.
-func (p Provider) Start() string {
-	if p.start == 0 {
+func (p Provider) Start() string { return clock(p.start) }
+
+// clock is a moment as people read it: "1:20", "1:02:03"; "" for the beginning.
+func clock(s int) string {
+	if s == 0 {
 		return ""
 	}
-	s := p.start
 	two := func(n int) string { return strconv.Itoa(n/10) + strconv.Itoa(n%10) }
 	if s >= 3600 {
 		return strconv.Itoa(s/3600) + ":" + two(s/60%60) + ":" + two(s%60)

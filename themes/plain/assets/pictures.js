@@ -4,7 +4,7 @@
   const words = document.currentScript.dataset, links = [...document.querySelectorAll("a.large")];
   if (!links.length || !window.HTMLDialogElement) return;
   const make = (name, more) => Object.assign(document.createElement(name), more);
-  const box = make("dialog", { className: "viewer" }), image = make("img"), caption = make("p");
+  const box = make("dialog", { className: "viewer", tabIndex: -1 }), image = make("img"), caption = make("p");
   let at = 0, from = 0;
   const show = i => {
     at = (i + links.length) % links.length;
@@ -30,11 +30,12 @@
     const by = { ArrowLeft: -1, ArrowRight: 1 }[e.key];
     if (by) { e.preventDefault(); show(at + by); }
   };
-  box.ontouchstart = e => { from = e.changedTouches[0].clientX; };
-  box.ontouchend = e => {
+  // A second finger enlarges: that is no swipe.
+  box.addEventListener("touchstart", e => { from = e.touches.length > 1 ? NaN : e.touches[0].clientX; }, { passive: true });
+  box.addEventListener("touchend", e => {
     const by = e.changedTouches[0].clientX - from;
     if (Math.abs(by) > 40) show(at + (by < 0 ? 1 : -1));
-  };
+  });
   box.onclick = e => { if (e.target === box) box.close(); };
   box.onclose = () => links[at].focus();
   document.body.append(box);
@@ -43,6 +44,6 @@
     e.preventDefault();
     show(i);
     box.showModal();
-    close.focus();
+    box.focus(); // not a button: the Enter that opened it would press that at once
   }));
 })();
