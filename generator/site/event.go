@@ -136,8 +136,8 @@ func (s *Site) linkEvent(e *Event) diag.List {
 	e.Place = placeLine(e)
 	for i := range e.Event.Talks {
 		d.Add(s.checkSpeakers(e, &e.Event.Talks[i])...)
-		d.Add(e.checkTime(&e.Event.Talks[i])...)
 	}
+	d.Add(e.checkTimes()...)
 	for _, w := range e.My.Picks {
 		if _, ok := s.Talk([]*Event{e}, w.Text); !ok {
 			d.Add(unknownTalk(wordPlace(w, file), w.Text, []*Event{e}))
@@ -202,6 +202,24 @@ func placeLine(e *Event) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// fewOutside is how many talks may lie outside their event and be told one by one.
+const fewOutside = 3
+
+// checkTimes says which talks lie outside the event. Where they are many they
+// have one cause, and are told in one message: collections of videos date talks
+// by their upload.
+func (e *Event) checkTimes() diag.List {
+	var d diag.List
+	for i := range e.Event.Talks {
+		d.Add(e.checkTime(&e.Event.Talks[i])...)
+	}
+	if len(d) <= fewOutside {
+		return d
+	}
+	return diag.List{diag.Warnf("talk-outside", d[0].Pos, "%d talks lie outside the dates of %s, from here on: %s", len(d), e.Name.Text, d[0].Message).
+		WithHint("if these are the days their videos appeared, take start: out of the talks")}
 }
 
 // checkTime says when a talk lies outside its event: a slip of the month, or a

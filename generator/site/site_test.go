@@ -391,6 +391,9 @@ func TestSmallSlips(t *testing.T) {
 		{"one id twice", "posts/p.md", post("title: T\ndate: 2018-01-01\nid: one\n", "x"), `error post-id-taken: two posts have the id "one", so feed readers would show one of them`},
 		{"a talk of another month", "events/y.yaml", event + "talks: {a: {title: A, start: 2018-02-22T09:00}}\n", "warning talk-outside: this talk begins on 2018-02-22, but X is from 2018-01-22 to 2018-01-23"},
 		{"a talk on a ninth day", "events/y.yaml", event + "talks: {a: {title: A, day: 9}}\n", `warning talk-outside: X has no day "9"`},
+		{"many talks of another month", "events/y.yaml", event + "talks:\n" +
+			"  a: {title: A, start: 2018-02-22T09:00}\n  b: {title: B, start: 2018-02-22T09:00}\n  c: {title: C, start: 2018-02-23T09:00}\n  d: {title: D, start: 2018-02-23T09:00}\n",
+			"warning talk-outside: 4 talks lie outside the dates of X, from here on: this talk begins on 2018-02-22, but X is from 2018-01-22 to 2018-01-23"},
 		{"a talk after midnight", "events/y.yaml", event + "talks: {a: {title: A, start: 2018-01-24T01:00}}\n", ""},
 		{"a link to a folder", "posts/p.md", post("title: T\ndate: 2018-01-01\n", "[x](other/)"), ""},
 		{"a misspelt key brings no second complaint", "posts/p.md", post("title: T\ndate: 2018-01-01\nevnet: x\n", "## Part {talk=keynote}"), `error front-key-typo: a post has no key "evnet"`},
