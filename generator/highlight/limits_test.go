@@ -33,6 +33,23 @@ func TestGivenUp(t *testing.T) {
 	}
 }
 
+// A match that is given up within a look-around is none, though nothing found is
+// what a negative one waits for.
+func TestGivenUpWithin(t *testing.T) {
+	p, err := compile(`(?!(a|aa|aaa)+b)a`, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := machine{text: strings.Repeat("a", 12) + "c", total: textSteps}
+	if end := m.match(p, 0); end != 1 {
+		t.Errorf("with steps enough the match ends at %d, want 1", end)
+	}
+	m.total = 100
+	if end := m.match(p, 0); end != -1 {
+		t.Errorf("given up, the match ends at %d", end)
+	}
+}
+
 // TestFaults: what chroma's lexers panic over is an error.
 func TestFaults(t *testing.T) {
 	root := func(m chroma.Mutator, e chroma.Emitter) chroma.Rules {

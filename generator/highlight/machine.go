@@ -51,6 +51,9 @@ func (m *machine) match(p *program, pos int) int {
 	before := m.left
 	end := m.run(p.start, pos)
 	m.total -= before - m.left + 1
+	if m.left < 0 {
+		return -1 // also where a look-around ran out: what it found is not known
+	}
 	return end
 }
 
