@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"recap/generator/diag"
 	"recap/generator/slug"
 )
 
@@ -30,7 +31,7 @@ func isBlogger(s *source) bool {
 
 // entry is an <entry> of the feed.
 type entry struct {
-	line                        int
+	line, number                int // where it stands; as the how many-th
 	id, kind, title, content    string
 	published, link, author     string
 	uri, reply, related, parent string
@@ -43,9 +44,11 @@ type blogger struct {
 	*run
 	spool  string
 	items  map[string]*item // by id
+	texts  map[int]*item    // by the number of their entry
 	said   map[string]int   // comments laid aside, by post
+	size   map[string]int   // bytes of them
 	order  []string         // ids of posts with comments
-	number map[string]int
+	number map[string]int   // of the file that holds a post's comments
 }
 
 func readBlogger(r *run) error {
@@ -54,7 +57,7 @@ func readBlogger(r *run) error {
 		return err
 	}
 	defer os.RemoveAll(spool)
-	b := &blogger{run: r, spool: spool, items: map[string]*item{}, said: map[string]int{}, number: map[string]int{}}
+	b := &blogger{run: r, spool: spool, items: map[string]*item{}, texts: map[int]*item{}, said: map[string]int{}, size: map[string]int{}, number: map[string]int{}}
 	var posts []*entry // without their texts
 	if err := b.scan(func(e *entry) error {
 		if e.kind == "comment" {
@@ -81,13 +84,13 @@ func readBlogger(r *run) error {
 		}
 		it := &item{source: e.id, id: e.id, title: plainTitle(e.title), date: isoDate(e.published), page: e.kind == "page", slug: b.slug(e), draft: e.draft, line: e.line}
 		if b.items[e.id] != nil {
-			it.source, it.id = fmt.Sprintf("%s (line %d)", e.id, e.line), ""
+			it.source, it.id = fmt.Sprintf("%s (entry %d)", e.id, e.number), ""
 		} else {
 			b.items[e.id] = it
 		}
 		b.claim(it)
 		b.old.has(b.path(e), it)
-		b.items[fmt.Sprint("line ", e.line)] = it
+		b.texts[e.number] = it
 	}
 	if err := b.scan(b.write); err != nil {
 		return err
@@ -136,7 +139,7 @@ func (b *blogger) scan(f func(*entry) error) error {
 		return err
 	}
 	defer x.close()
-	for {
+	for n := 1; ; {
 		t, err := x.token()
 		if err == io.EOF {
 			return nil
@@ -152,6 +155,8 @@ func (b *blogger) scan(f func(*entry) error) error {
 		case "entry":
 			e, err := b.entry(x)
 			if err == nil {
+				e.number = n // not by its line: exports hold everything in one
+				n++
 				err = f(e)
 			}
 			if err != nil {
@@ -190,6 +195,7 @@ func attrOf(e xml.StartElement, name string) string {
 
 // entry reads one entry. E-mail addresses are passed over.
 func (b *blogger) entry(x *xmlFile) (*entry, error) {
+	x.begin()
 	e := &entry{line: x.line()}
 	for {
 		t, err := x.token()
@@ -309,6 +315,9 @@ func (b *blogger) lay(e *entry) error {
 		b.number[post] = len(b.number)
 	}
 	b.said[post]++
+	if b.size[post] += len(e.content); b.size[post] > maxItem {
+		return &diag.Fault{List: diag.List{diag.Errorf("import-large", diag.Whole(b.src.name), "the comments of one post, with the one in line %d, hold more than %d MB of text", e.line, maxItem>>20)}}
+	}
 	parent := e.related
 	if i := strings.LastIndexAny(parent, "/"); i >= 0 {
 		parent = parent[i+1:]
@@ -357,7 +366,7 @@ func paragraphsOf(s string) string {
 
 // write makes the content file of one entry.
 func (b *blogger) write(e *entry) error {
-	it := b.items[fmt.Sprint("line ", e.line)]
+	it := b.texts[e.number]
 	if e.kind == "comment" {
 		return nil
 	}

@@ -16,7 +16,7 @@ func (b *body) code(doc *html.Node) {
 		}
 		// Several lines of code without <pre>, alone in their paragraph: a block.
 		p := n.Parent
-		if (p.Data == "p" || p.Data == "div" || p.Data == "body") && onlyChild(n) && (len(all(n, "br")) > 0 || strings.Contains(strings.TrimSpace(textOf(n)), "\n")) {
+		if (p.Data == "p" || p.Data == "div" || p.Data == "body") && onlyChild(n) && (has(n, "br") || strings.Contains(strings.TrimSpace(textOf(n)), "\n")) {
 			pre := element("pre")
 			pre.Attr = n.Attr
 			replace(n, pre)
@@ -146,10 +146,16 @@ func firstLine(n *html.Node) string {
 // fenced is a block of code: source, language, the number of its first line and
 // the lines to be marked.
 func fenced(source, lang, start, marked string) string {
-	fence := "```"
-	for strings.Contains(source, fence) {
-		fence += "`"
+	longest, run := 2, 0 // of the backticks in a row in source
+	for i := range len(source) {
+		if source[i] != '`' {
+			run = 0
+			continue
+		}
+		run++
+		longest = max(longest, run)
 	}
+	fence := strings.Repeat("`", longest+1)
 	info := lang
 	var keys []string
 	if start != "" {

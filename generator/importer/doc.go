@@ -48,8 +48,12 @@
 //
 // # Hostile sources
 //
-// Memory follows the largest item, not the file. Entities of a document type are
-// not expanded and nothing is fetched but by Options.Fetch. Control characters
+// An export is read as a stream, one item in memory at a time; an item of more
+// than 32 MB is refused. What is kept of every item is its address, title and file
+// and what the report says: some hundred bytes each, so that memory grows with the
+// number of items, not with their texts (TestMovingLarge holds 500 MB, 85,000
+// items, to 200 MB). The work for a text grows with its length, whatever stands in
+// it (TestWorkIsLinear). Entities of a document type are not expanded and nothing is fetched but by Options.Fetch. Control characters
 // become blanks, stray bytes are read as Windows-1252 and counted. Names never
 // lead out of content/, and links in the folder of pictures are not followed out
 // of it.

@@ -12,7 +12,7 @@ import (
 // credit in the paragraph behind it. A caption with links stays a <figure>.
 func (b *body) pictures(doc *html.Node) {
 	for _, n := range all(doc, "ul", "ol") { // a gallery that is a list
-		if strings.Contains(attr(n, "class"), "gallery") && len(all(n, "img")) > 0 {
+		if strings.Contains(attr(n, "class"), "gallery") && has(n, "img") {
 			for _, li := range all(n, "li") {
 				unwrap(li)
 			}
@@ -207,7 +207,7 @@ var creditWords = regexp.MustCompile(`(?i)^(?:picture|photo|image|photograph|fot
 // figure writes a figure of one picture or of several.
 func (b *body) figure(f *html.Node) {
 	for _, in := range all(f, "figure", "dl") {
-		if in.Parent != nil {
+		if in.Parent != nil && isNamed(in, "figure", "dl") { // none is settled twice
 			b.figure(in)
 		}
 	}
@@ -241,7 +241,7 @@ func (b *body) figure(f *html.Node) {
 				out += "\n\n" + c
 			}
 		}
-		if len(all(f, "table", "ul", "ol", "p", "blockquote")) > 0 || strings.TrimSpace(textOf(f)) != strings.TrimSpace(rawTexts(raws)) {
+		if has(f, "table", "ul", "ol", "p", "blockquote") || strings.TrimSpace(textOf(f)) != strings.TrimSpace(rawTexts(raws)) {
 			p := element("p")
 			if caption != nil {
 				move(caption, p)
@@ -263,7 +263,7 @@ func (b *body) figure(f *html.Node) {
 	}
 	plain, linked := "", false
 	if caption != nil {
-		linked = len(all(caption, "a", "img", "code", "sup", rawInline)) > 0
+		linked = has(caption, "a", "img", "code", "sup", rawInline)
 		plain = strings.Join(strings.Fields(textOf(caption)), " ")
 	}
 	credit := ""

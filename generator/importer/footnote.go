@@ -21,6 +21,7 @@ func (b *body) foot(doc *html.Node) {
 		return
 	}
 	byID := map[string]*html.Node{}
+	backs := map[string][]*html.Node{} // links by the id they lead to
 	each(doc, func(n *html.Node) {
 		if id := attr(n, "id"); id != "" && byID[id] == nil {
 			byID[id] = n
@@ -28,6 +29,9 @@ func (b *body) foot(doc *html.Node) {
 		if n.Data == "a" {
 			if name := attr(n, "name"); name != "" && byID[name] == nil {
 				byID[name] = n
+			}
+			if to, ok := strings.CutPrefix(attr(n, "href"), "#"); ok && len(backs[to]) < maxBacks {
+				backs[to] = append(backs[to], n)
 			}
 		}
 	})
@@ -57,13 +61,16 @@ func (b *body) foot(doc *html.Node) {
 		for !isNamed(entry, "li", "p", "div", "dd", "body") && entry.Parent != nil {
 			entry = entry.Parent
 		}
-		back := backLink(entry, a, mark)
+		back := backLink(entry, a, mark, backs)
 		if back == nil || entry.Data == "body" || contains(entry, a) {
 			continue
 		}
 		l := label()
 		removeBack(entry, back)
 		held := entry.Parent
+		if s := entry.NextSibling; s != nil && s.Type == html.TextNode && strings.TrimSpace(s.Data) == "" {
+			remove(s) // the blank between it and the next
+		}
 		text := strings.TrimSpace(b.inner(entry))
 		text = strings.TrimSpace(leadNumber.ReplaceAllString(text, ""))
 		remove(entry)
@@ -89,16 +96,24 @@ func contains(n, in *html.Node) bool {
 	return false
 }
 
+// maxBacks is how many links to one mark are looked at: a note has one.
+const maxBacks = 16
+
 // backLink is the link in an entry that leads back to its mark.
-func backLink(entry, a, mark *html.Node) *html.Node {
-	ids := map[string]bool{attr(a, "id"): true, attr(mark, "id"): true, attr(a, "name"): true}
+func backLink(entry, a, mark *html.Node, backs map[string][]*html.Node) *html.Node {
+	ids := []string{attr(a, "id"), attr(mark, "id"), attr(a, "name")}
 	for _, n := range all(mark, "a", "sup", "span") {
-		ids[attr(n, "id")] = true
+		ids = append(ids, attr(n, "id"))
 	}
-	delete(ids, "")
-	for _, l := range all(entry, "a") {
-		if to, ok := strings.CutPrefix(attr(l, "href"), "#"); ok && ids[to] {
-			return l
+	for _, id := range ids {
+		if id == "" {
+			continue
+		}
+		for _, l := range backs[id] {
+			steps.Add(1)
+			if l != entry && contains(entry, l) {
+				return l
+			}
 		}
 	}
 	return nil
@@ -116,7 +131,7 @@ func removeBack(entry, back *html.Node) {
 func dropEmpty(n *html.Node) {
 	for n != nil && n.Parent != nil && isNamed(n, "ol", "ul", "div", "section") {
 		p := n.Parent
-		if len(all(n, "li", "p")) > 0 || strings.TrimSpace(textOf(n)) != "" {
+		if has(n, "li", "p") || !blank(n) {
 			return
 		}
 		prev := prevElement(n)

@@ -26,15 +26,17 @@ type body struct {
 
 	footnotes map[string]string // texts by id, where they are kept apart from the text
 	notes     []footnote
-	depth     int
 }
 
-// markdown converts; inner nodes of figures and cells come here again.
+// markdown converts.
 func (b *body) markdown(source string) string {
 	root := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragment(strings.NewReader(source), root)
-	if err != nil { // the parser takes any text; a reader of a string cannot fail
-		return source
+	if err != nil { // a text of more than 512 elements in each other, which the parser refuses
+		b.note("elements in elements, deeper than "+itoa(maxDepth), "the text stays, its layout is gone")
+		if nodes, err = html.ParseFragment(strings.NewReader(shallow(source)), root); err != nil {
+			panic("importer: " + err.Error()) // nothing stands in anything there
+		}
 	}
 	doc := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	for _, n := range nodes {
@@ -46,8 +48,8 @@ func (b *body) markdown(source string) string {
 
 // settle is what the tree goes through before it is written, in this order.
 func (b *body) settle(doc *html.Node) {
-	flatten(doc, maxDepth)
 	b.drop(doc)
+	b.flatten(doc)
 	b.anchors(doc)
 	b.code(doc)
 	b.foot(doc)
@@ -58,6 +60,7 @@ func (b *body) settle(doc *html.Node) {
 	b.tables(doc)
 	b.definitions(doc)
 	tidySpaces(doc)
+	joinTexts(doc)
 	protect(doc)
 }
 
@@ -68,24 +71,6 @@ func (b *body) write(doc *html.Node) string {
 		panic("importer: " + err.Error())
 	}
 	return b.withNotes(finish(string(out)))
-}
-
-// maxDepth is how deep elements may stand in each other. What is deeper is
-// lifted: the writers below are recursive.
-const maxDepth = 60
-
-func flatten(n *html.Node, left int) {
-	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
-		if left <= 0 && c.Type == html.ElementNode {
-			text := &html.Node{Type: html.TextNode, Data: textOf(c)}
-			n.InsertBefore(text, c)
-			n.RemoveChild(c)
-		} else {
-			flatten(c, left-1)
-		}
-		c = next
-	}
 }
 
 // library is the converter, made once: it holds no state of a text.

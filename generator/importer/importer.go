@@ -60,6 +60,7 @@ type run struct {
 	old    *old
 	stage  *stage
 	taken  map[string]string // addresses and files of this import → who has them
+	same   map[string]int    // file → the number to try next for another of that name
 	pics   *pictures
 	parts  []partText            // texts whose titles say that they are one
 	events map[string]*seenEvent // by id, those to be written
@@ -87,7 +88,7 @@ func Import(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	defer st.close()
-	r := &run{ctx: ctx, o: o, src: src, report: &Report{Source: o.Source, Kind: kind.Name}, stage: st, taken: map[string]string{}, old: newOld(), events: map[string]*seenEvent{}}
+	r := &run{ctx: ctx, o: o, src: src, report: &Report{Source: o.Source, Kind: kind.Name}, stage: st, taken: map[string]string{}, same: map[string]int{}, old: newOld(), events: map[string]*seenEvent{}}
 	r.pics = newPictures(r)
 	if r.pattern, r.hasConfig, err = settingsOf(o.Site); err != nil {
 		return nil, err

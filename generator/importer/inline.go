@@ -84,42 +84,30 @@ func flanks(text string, before, after rune) bool {
 	return (!sign(first) || free(before)) && (!sign(last) || free(after)) && before != '*' && after != '*' && before != '_' && after != '_'
 }
 
-// runeBefore is the sign before a node, 0 for none.
+// runeBefore and runeAfter are the signs beside a node, 0 for none.
 func runeBefore(n *html.Node, lead string) rune {
-	if lead != "" {
-		return ' '
-	}
-	for p := n; p != nil && !isBlock(p); p = p.Parent {
-		for s := p.PrevSibling; s != nil; s = s.PrevSibling {
-			if isBlock(s) || s.Data == "br" {
-				return 0
-			}
-			if t := textOf(s); t != "" {
-				r, _ := utf8.DecodeLastRuneInString(t)
-				return r
-			}
-		}
-		if p != n && p.Data == "a" {
-			return '['
-		}
-		if p.Parent != nil && p != n && isMark(p) {
-			return '*'
-		}
-	}
-	return 0
+	return runeBeside(n, lead, func(s *html.Node) *html.Node { return s.PrevSibling }, utf8.DecodeLastRuneInString)
 }
 
 func runeAfter(n *html.Node, trail string) rune {
-	if trail != "" {
+	return runeBeside(n, trail, func(s *html.Node) *html.Node { return s.NextSibling }, utf8.DecodeRuneInString)
+}
+
+// runeBeside is the sign next to a node in one direction. blanks are those of its
+// own that stand there; beside is the sibling in that direction and near the sign
+// of a text that is closest.
+func runeBeside(n *html.Node, blanks string, beside func(*html.Node) *html.Node, near func(string) (rune, int)) rune {
+	if blanks != "" {
 		return ' '
 	}
 	for p := n; p != nil && !isBlock(p); p = p.Parent {
-		for s := p.NextSibling; s != nil; s = s.NextSibling {
+		for s := beside(p); s != nil; s = beside(s) {
+			steps.Add(1)
 			if isBlock(s) || s.Data == "br" {
 				return 0
 			}
 			if t := textOf(s); t != "" {
-				r, _ := utf8.DecodeRuneInString(t)
+				r, _ := near(t)
 				return r
 			}
 		}
@@ -231,13 +219,15 @@ func paragraphs(n *html.Node) int {
 }
 
 // secondInRow reports a list right behind another of its kind, which would run
-// into it. Every other one of a row takes the other sign.
+// into it. Every other one of a row takes the other sign; the one before has been
+// written and says which it took.
 func secondInRow(n *html.Node) bool {
-	odd := false
-	for p := prevElement(n); p != nil && p.Data == n.Data; p = prevElement(p) {
-		odd = !odd
+	p := prevElement(n)
+	if p == nil || p.Data != n.Data || attr(p, "recap-second") != "" {
+		return false
 	}
-	return odd
+	setAttr(n, "recap-second", "yes")
+	return true
 }
 
 func prevElement(n *html.Node) *html.Node {

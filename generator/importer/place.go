@@ -33,13 +33,15 @@ func (r *run) claim(it *item) {
 	if name == "" {
 		name = "post"
 	}
-	for n := 1; ; n++ {
+	same := r.fileOf(it, name) + "\t" + r.addressOf(it, name)
+	for n := r.same[same] + 1; ; n++ {
 		try := name
 		if n > 1 {
 			try = fmt.Sprintf("%s-%d", name, n)
 		}
 		it.file, it.addr = r.fileOf(it, try), r.addressOf(it, try)
 		if r.taken[it.file] == "" && r.taken[fold(it.addr)] == "" {
+			r.same[same] = n
 			if n > 1 {
 				r.report.note(it.file, "its address belongs to another text", try)
 			}

@@ -48,10 +48,11 @@ func (b *body) drop(doc *html.Node) {
 	for _, c := range comments {
 		remove(c)
 	}
+	joinTexts(doc)
 }
 
 // lazy reports a <noscript> with the picture that a script would have loaded.
-func lazy(n *html.Node) bool { return strings.Contains(textOf(n), "<img") || len(all(n, "img")) > 0 }
+func lazy(n *html.Node) bool { return strings.Contains(textOf(n), "<img") || has(n, "img") }
 
 func short(s string) string {
 	s = strings.Join(strings.Fields(s), " ")
@@ -169,7 +170,7 @@ func (b *body) quotes(doc *html.Node) {
 			continue
 		}
 		name := strings.Join(strings.Fields(textOf(cite)), " ")
-		if name == "" || len(all(cite, "a", "img")) > 0 || strings.ContainsAny(name, "[]<>*_`\\") {
+		if name == "" || has(cite, "a", "img") || strings.ContainsAny(name, "[]<>*_`\\") {
 			if isNamed(cite, "cite") && cite.Parent == q {
 				p := element("p")
 				replace(cite, p)
@@ -213,6 +214,7 @@ func (b *body) inner(n *html.Node) string {
 	b.tables(doc)
 	b.definitions(doc)
 	tidySpaces(doc)
+	joinTexts(doc)
 	protect(doc)
 	out, err := library().ConvertNode(doc)
 	if err != nil {

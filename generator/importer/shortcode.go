@@ -44,22 +44,23 @@ func expand(text string, do func(shortcode) (string, bool)) string {
 		return text
 	}
 	var b strings.Builder
+	ends := newEndings(text)
 	for i := 0; i < len(text); {
 		switch c := text[i]; {
 		case c == '<':
-			end := skipTag(text, i)
+			end := skipTag(ends, i)
 			b.WriteString(text[i:end])
 			i = end
 			continue
 		case c == '[':
 			if strings.HasPrefix(text[i:], "[[") {
-				if s, n, ok := readShortcode(text[i+1:]); ok && i+1+n < len(text) && text[i+1+n] == ']' {
+				if s, n, ok := readShortcode(ends, i+1); ok && i+1+n < len(text) && text[i+1+n] == ']' {
 					b.WriteString(s.raw) // escaped: shown as it is
 					i += n + 2
 					continue
 				}
 			}
-			if s, n, ok := readShortcode(text[i:]); ok {
+			if s, n, ok := readShortcode(ends, i); ok {
 				if to, done := do(s); done {
 					b.WriteString(to)
 					i += n
@@ -76,22 +77,48 @@ func expand(text string, do func(shortcode) (string, bool)) string {
 // skipTag is the end of what begins with < at i and holds no shortcodes: a
 // comment, or a whole element of code. Of any other tag only the bracket is
 // passed, since attributes of known tags hold shortcodes now and then.
-func skipTag(text string, i int) int {
-	rest := text[i:]
+func skipTag(ends *endings, i int) int {
+	rest := ends.text[i:]
 	if strings.HasPrefix(rest, "<!--") {
-		if j := strings.Index(rest, "-->"); j >= 0 {
-			return i + j + 3
+		if j := ends.next("-->", i); j >= 0 {
+			return j + 3
 		}
 		return i + 1
 	}
 	for _, tag := range [...]string{"pre", "code", "script", "style", "textarea"} {
 		if opensTag(rest, tag) {
-			if j := indexFold(rest, "</"+tag); j >= 0 {
-				return i + j + 2
+			if j := ends.next("</"+tag, i); j >= 0 {
+				return j + 2
 			}
 		}
 	}
 	return i + 1
+}
+
+// endings finds the next end of a kind in a text and remembers it: a text of
+// openings that share one end, or have none, is not searched once for each.
+type endings struct {
+	text string
+	at   map[string]int // end → where the next one stands; len(text) for none
+}
+
+func newEndings(text string) *endings { return &endings{text, map[string]int{}} }
+
+// next is where end, in small letters, stands at or behind i in any case; -1 for
+// nowhere. i may only grow from call to call for the same end.
+func (e *endings) next(end string, i int) int {
+	at, known := e.at[end]
+	if !known || at < i {
+		at = len(e.text)
+		if j := indexFold(e.text[i:], end); j >= 0 {
+			at = i + j
+		}
+		e.at[end] = at
+	}
+	if at == len(e.text) {
+		return -1
+	}
+	return at
 }
 
 func opensTag(s, tag string) bool {
@@ -111,10 +138,11 @@ func indexFold(s, sub string) int {
 	return -1
 }
 
-// readShortcode reads the shortcode that text begins with, and its length.
-func readShortcode(text string) (s shortcode, n int, ok bool) {
+// readShortcode reads the shortcode that begins at a place, and its length.
+func readShortcode(ends *endings, at int) (s shortcode, n int, ok bool) {
+	text := ends.text[at:]
 	i := 1
-	for i < len(text) && isNameByte(text[i]) {
+	for i < len(text) && i <= 41 && isNameByte(text[i]) {
 		i++
 	}
 	s.name = strings.ToLower(text[1:i])
@@ -131,10 +159,9 @@ func readShortcode(text string) (s shortcode, n int, ok bool) {
 	s.attrs = attrs
 	n = end
 	if text[end-2] != '/' {
-		close := "[/" + text[1:i] + "]"
-		if j := indexFold(text[end:], strings.ToLower(close)); j >= 0 {
-			s.inner, s.closed = text[end:end+j], true
-			n = end + j + len(close)
+		if j := ends.next("[/"+s.name+"]", at+end); j >= 0 {
+			s.inner, s.closed = ends.text[at+end:j], true
+			n = j - at + len("[/]") + len(s.name)
 		}
 	}
 	s.raw = text[:n]

@@ -98,7 +98,7 @@ func simpleTable(t *html.Node) bool {
 			if s := attr(c, "colspan") + attr(c, "rowspan"); strings.Trim(s, "1") != "" {
 				return false
 			}
-			if len(all(c, "table", "ul", "ol", "dl", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br", rawTag)) > 0 || len(all(c, "p")) > 1 {
+			if has(c, "table", "ul", "ol", "dl", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br", rawTag) || len(all(c, "p")) > 1 {
 				return false
 			}
 		}

@@ -3,25 +3,37 @@ package importer
 import (
 	"regexp"
 	"strings"
+	"sync/atomic"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 )
 
 // Helpers for trees of HTML.
 
-// each calls f for every element below n, in order. f may remove or replace the
-// node it gets.
+// steps counts the nodes that are looked at, for the test that holds the work for
+// a text in proportion to the text.
+var steps atomic.Int64
+
+// each calls f for every element below n, in order. f may remove, unwrap or
+// replace the node it gets; what then stands in its place is looked at too.
 func each(n *html.Node, f func(*html.Node)) {
 	for c := n.FirstChild; c != nil; {
-		next := c.NextSibling
+		steps.Add(1)
+		before := c.PrevSibling
 		if c.Type == html.ElementNode {
 			f(c)
 		}
-		if c.Parent == n {
+		switch {
+		case c.Parent == n:
 			each(c, f)
+			c = c.NextSibling
+		case before != nil:
+			c = before.NextSibling
+		default:
+			c = n.FirstChild
 		}
-		c = next
 	}
 }
 
@@ -36,6 +48,17 @@ func all(n *html.Node, names ...string) []*html.Node {
 		}
 	})
 	return out
+}
+
+// has reports an element of a name below n, and looks no further than the first.
+func has(n *html.Node, names ...string) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		steps.Add(1)
+		if isNamed(c, names...) || has(c, names...) {
+			return true
+		}
+	}
+	return false
 }
 
 func attr(n *html.Node, key string) string {
@@ -61,14 +84,23 @@ func textOf(n *html.Node) string {
 	if n.Type == html.TextNode {
 		return n.Data
 	}
-	if n.Type == html.ElementNode && (n.Data == rawTag || n.Data == rawInline) {
-		return attr(n, "text")
-	}
 	var b strings.Builder
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		b.WriteString(textOf(c))
-	}
+	addText(&b, n)
 	return b.String()
+}
+
+func addText(b *strings.Builder, n *html.Node) {
+	steps.Add(1)
+	switch {
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+	case n.Type == html.ElementNode && (n.Data == rawTag || n.Data == rawInline):
+		b.WriteString(attr(n, "text"))
+	default:
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			addText(b, c)
+		}
+	}
 }
 
 func replace(old, new *html.Node) {
@@ -132,19 +164,22 @@ func words(s string) map[string]bool {
 
 func isBlock(n *html.Node) bool { return n.Type == html.ElementNode && blockElements[n.Data] }
 
-// blank reports a node without text or pictures.
+// blank reports a node without text or pictures. It looks no further than the
+// first of them.
 func blank(n *html.Node) bool {
-	if strings.TrimSpace(strings.ReplaceAll(textOf(n), "\u00a0", " ")) != "" {
+	steps.Add(1)
+	switch {
+	case n.Type == html.TextNode:
+		return strings.TrimSpace(n.Data) == "" // U+00A0 is a space to it
+	case isNamed(n, "img", "video", "audio", "iframe", "hr", "object", "embed", rawTag, rawInline, moreTag):
 		return false
 	}
-	found := false
-	each(n, func(e *html.Node) {
-		switch e.Data {
-		case "img", "video", "audio", "iframe", "hr", "object", "embed", rawTag, rawInline, moreTag:
-			found = true
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if !blank(c) {
+			return false
 		}
-	})
-	return !found
+	}
+	return true
 }
 
 // tidySpaces removes what only made room on a page: empty paragraphs, bold
@@ -154,7 +189,7 @@ func tidySpaces(doc *html.Node) {
 		switch n.Data {
 		case "p", "div", "span", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "em", "i", "u", "center", "font":
 			if blank(n) {
-				if strings.TrimSpace(textOf(n)) == "" && textOf(n) != "" && !isBlock(n) {
+				if !isBlock(n) && textOf(n) != "" {
 					replace(n, text(" "))
 				} else {
 					remove(n)
@@ -180,12 +215,54 @@ const (
 	shieldLow     = '\uE006' // _ inside a word, which is no mark there
 )
 
-func isShield(r rune) bool { return r >= shieldLess && r <= shieldLow }
+// Any mark of ASCII may travel escaped, as the private character shieldAny and
+// its code.
+const shieldAny = '\uE100'
+
+func isShield(r rune) bool {
+	return r >= shieldLess && r <= shieldLow || r >= shieldAny && r < shieldAny+utf8.RuneSelf
+}
 
 var entityLike = regexp.MustCompile(`&(#?[0-9A-Za-z]{1,31};)`)
 
 // protect shields the texts of a settled tree. Finished Markdown and code stay.
-func protect(n *html.Node) {
+func protect(doc *html.Node) { shield(doc, crowded(doc)) }
+
+// crowded reports a text with lines of more marks and signs than anybody writes.
+// The library looks along the line at each mark, to see whether it needs a
+// backslash: of such a text every mark gets one, unseen.
+func crowded(doc *html.Node) bool {
+	marks, size, work := 0, 0, 0
+	endLine := func() { work, marks, size = work+marks*size, 0, 0 }
+	var walk func(*html.Node)
+	walk = func(n *html.Node) {
+		steps.Add(1)
+		if n.Type == html.TextNode {
+			size += len(n.Data)
+			for i := range len(n.Data) {
+				if strings.IndexByte(lineScanned, n.Data[i]) >= 0 {
+					marks++
+				}
+			}
+		}
+		if isBlock(n) {
+			endLine()
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+		if isBlock(n) {
+			endLine()
+		}
+	}
+	walk(doc)
+	return work > 1<<30
+}
+
+// lineScanned are the marks for which the library reads on along the line.
+const lineScanned = "[*_-=~`#+"
+
+func shield(n *html.Node, crowded bool) {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode {
 			s := c.Data
@@ -197,6 +274,8 @@ func protect(n *html.Node) {
 					return shieldGreater
 				case isShield(r), r == '\uF002', r == 7, r == 0:
 					return -1 // somebody's own private characters mean nothing here
+				case crowded && r < utf8.RuneSelf && strings.IndexByte(lineScanned, byte(r)) >= 0:
+					return shieldAny + r
 				}
 				return r
 			}, s)
@@ -219,7 +298,7 @@ func protect(n *html.Node) {
 		switch c.Data {
 		case "pre", "code", "tt", "kbd", "samp", "var", rawTag, rawInline:
 		default:
-			protect(c)
+			shield(c, crowded)
 		}
 	}
 }
@@ -250,6 +329,7 @@ func startsLine(n *html.Node) bool {
 // finish takes the shields off and escapes what would be read as a mark.
 func finish(s string) string {
 	var b strings.Builder
+	fresh := true // nothing but blanks stands in this line so far
 	for i, r := range s {
 		switch r {
 		case shieldLess:
@@ -259,7 +339,7 @@ func finish(s string) string {
 			}
 			b.WriteByte('<')
 		case shieldGreater:
-			if strings.TrimSpace(s[strings.LastIndexByte(s[:i], '\n')+1:i]) == "" {
+			if fresh {
 				b.WriteByte('\\')
 			}
 			b.WriteByte('>')
@@ -274,8 +354,13 @@ func finish(s string) string {
 		case shieldBracket:
 			b.WriteString("\\[")
 		default:
+			if r >= shieldAny && r < shieldAny+utf8.RuneSelf {
+				b.WriteByte('\\')
+				r -= shieldAny
+			}
 			b.WriteRune(r)
 		}
+		fresh = r == '\n' || fresh && unicode.IsSpace(r)
 	}
 	return strings.TrimSpace(b.String())
 }

@@ -12,8 +12,35 @@ var (
 	moreMark  = regexp.MustCompile(`(?i)<!--\s*more\b.*?-->`)
 	pageMark  = regexp.MustCompile(`(?i)<!--\s*nextpage\s*-->`)
 	langMark  = regexp.MustCompile(`<!--:([a-z]{2}|)-->|\[:([a-z]{2}|)\]`)
-	blockMark = regexp.MustCompile(`(?s)<!--\s+(/)?wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s*(\{.*?\})?\s*(/)?-->`)
+	blockMark = regexp.MustCompile(`(?s)^<!--\s+(/)?wp:([a-z][a-z0-9_-]*(?:/[a-z][a-z0-9_-]*)?)\s*(\{.*\})?\s*(/)?-->$`)
 )
+
+// blockMarks are Gutenberg's comments in a text, with the groups of blockMark.
+// Each comment is cut out first: its attributes may not hold --> and do not.
+func blockMarks(s string) (marks [][]int) {
+	for at := 0; ; {
+		i := strings.Index(s[at:], "<!--")
+		if i < 0 {
+			return marks
+		}
+		i += at
+		end := strings.Index(s[i:], "-->")
+		if end < 0 {
+			return marks
+		}
+		end += i + len("-->")
+		i += strings.LastIndex(s[i:end], "<!--") // the last of those that share an end
+		if m := blockMark.FindStringSubmatchIndex(s[i:end]); m != nil {
+			for k := range m {
+				if m[k] >= 0 {
+					m[k] += i
+				}
+			}
+			marks = append(marks, m)
+		}
+		at = end
+	}
+}
 
 // convert turns the content of a post into Markdown.
 func (w *wxr) convert(b *body, content string, k *wpKnown) string {
@@ -31,8 +58,8 @@ func (w *wxr) convert(b *body, content string, k *wpKnown) string {
 		i := strings.Index(s, cut)
 		s = s[:i] + "\n\n<" + moreTag + "></" + moreTag + ">\n\n" + moreMark.ReplaceAllString(s[i+len(cut):], "")
 	}
-	if blockMark.MatchString(s) {
-		s = w.blocks(b, s, k)
+	if marks := blockMarks(s); len(marks) > 0 {
+		s = w.blocks(b, s, marks, k)
 	} else {
 		s = autop(w.shortcodes(b, s, k))
 	}
@@ -43,6 +70,9 @@ func (w *wxr) convert(b *body, content string, k *wpKnown) string {
 // The first language with words stays, others are noted: one post has one
 // language in recap.
 func languages(s string, note func(what, detail string)) string {
+	if !strings.Contains(s, "<!--:") && !strings.Contains(s, "[:") {
+		return s
+	}
 	marks := langMark.FindAllStringSubmatchIndex(s, -1)
 	if len(marks) == 0 {
 		return s
@@ -77,7 +107,7 @@ func languages(s string, note func(what, detail string)) string {
 
 // blocks takes Gutenberg's comments out of a text. What stands between two
 // blocks is a classic text; a block that the server fills has nothing to carry.
-func (w *wxr) blocks(b *body, s string, k *wpKnown) string {
+func (w *wxr) blocks(b *body, s string, marks [][]int, k *wpKnown) string {
 	var out strings.Builder
 	var open []string
 	at := 0
@@ -91,7 +121,7 @@ func (w *wxr) blocks(b *body, s string, k *wpKnown) string {
 			out.WriteString(w.shortcodes(b, part, k))
 		}
 	}
-	for _, m := range blockMark.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range marks {
 		put(s[at:m[0]])
 		at = m[1]
 		group := func(i int) string {

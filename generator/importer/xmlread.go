@@ -18,13 +18,19 @@ import (
 	"recap/generator/diag"
 )
 
-// maxText is how much one element of an export may hold. A post is a few
-// kilobytes; this keeps memory bounded whatever a file says.
-const maxText = 32 << 20
+// maxText is how much one element of an export may hold, and maxItem how much an
+// item may with its comments. A post is a few kilobytes; a file that says
+// otherwise is refused before it fills the memory.
+const (
+	maxText = 16 << 20
+	maxItem = 32 << 20
+)
 
-// xmlFile reads an export element by element, so that memory follows the
-// largest item and not the file. Entities that a document type declares are
-// never read: there is nothing to expand and nothing to fetch.
+// xmlFile reads an export element by element. What is kept while it reads is one
+// item at a time, within the bounds above; what the import remembers of each item
+// (address, title, file, what to tell) grows with their number, some hundred bytes
+// an item. Entities that a document type declares are never read: there is nothing
+// to expand and nothing to fetch.
 type xmlFile struct {
 	name  string
 	file  *os.File
@@ -33,6 +39,8 @@ type xmlFile struct {
 	run   *run
 	next  int64
 	size  int64
+	held  int // bytes of text of the item being read
+	most  struct{ text, item int }
 }
 
 func (r *run) openXML() (*xmlFile, error) {
@@ -40,12 +48,19 @@ func (r *run) openXML() (*xmlFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &xmlFile{name: r.src.name, file: f, run: r, size: r.src.size}
-	var in io.Reader = bufio.NewReaderSize(f, 256<<10)
+	x := r.readXML(bufio.NewReaderSize(f, 256<<10))
+	x.file = f
+	return x, nil
+}
+
+// readXML is openXML for what is open already.
+func (r *run) readXML(in io.Reader) *xmlFile {
+	x := &xmlFile{name: r.src.name, run: r, size: r.src.size}
 	if h := r.src.head; len(h) > 1 && (h[0] == 0xff && h[1] == 0xfe || h[0] == 0xfe && h[1] == 0xff) {
 		in = transform.NewReader(in, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder())
 	}
 	x.clean = &cleaner{r: in}
+	x.limit(maxText, maxItem)
 	x.dec = xml.NewDecoder(x.clean)
 	x.dec.Entity = xml.HTMLEntity
 	x.dec.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
@@ -55,7 +70,12 @@ func (r *run) openXML() (*xmlFile, error) {
 		x.clean.foreign = true // its bytes are not UTF-8 and not to be mended
 		return charset.NewReaderLabel(label, input)
 	}
-	return x, nil
+	return x
+}
+
+// limit bounds an element and an item.
+func (x *xmlFile) limit(text, item int) {
+	x.most.text, x.most.item, x.clean.most = text, item, text
 }
 
 func (x *xmlFile) close() { x.file.Close() }
@@ -68,7 +88,11 @@ func (x *xmlFile) line() int {
 
 // token is the next token; io.EOF at the end. An error has its place.
 func (x *xmlFile) token() (xml.Token, error) {
+	x.clean.given = 0
 	t, err := x.dec.Token()
+	if x.clean.given > x.most.text {
+		return nil, x.large("an element", x.most.text)
+	}
 	if off := x.dec.InputOffset(); off > x.next {
 		x.next = off + 1<<20
 		if x.run.ctx.Err() != nil {
@@ -115,9 +139,11 @@ func (x *xmlFile) text() (string, error) {
 		}
 		switch t := t.(type) {
 		case xml.CharData:
-			if b.Len()+len(t) > maxText {
-				off := int(x.dec.InputOffset())
-				return "", &diag.Fault{List: diag.List{diag.Errorf("import-large", diag.Pos{File: x.name, Off: off, End: off}, "an element in line %d holds more than %d MB of text", x.line(), maxText>>20)}}
+			if x.held += len(t); x.held > x.most.item {
+				return "", x.large("an item", x.most.item)
+			}
+			if b.Len()+len(t) > x.most.text {
+				return "", x.large("an element", x.most.text)
 			}
 			b.Write(t)
 		case xml.StartElement:
@@ -130,6 +156,14 @@ func (x *xmlFile) text() (string, error) {
 	}
 }
 
+// begin is called where an item begins.
+func (x *xmlFile) begin() { x.held = 0 }
+
+func (x *xmlFile) large(what string, most int) error {
+	off := int(x.dec.InputOffset())
+	return &diag.Fault{List: diag.List{diag.Errorf("import-large", diag.Pos{File: x.name, Off: off, End: off}, "%s in line %d holds more than %d MB of text", what, x.line(), most>>20)}}
+}
+
 // early makes an end of file inside an element an error.
 func (x *xmlFile) early(err error) error {
 	if err == io.EOF {
@@ -140,25 +174,17 @@ func (x *xmlFile) early(err error) error {
 
 // skip passes over the rest of an element.
 func (x *xmlFile) skip() error {
-	_, err := x.skipText()
-	return err
-}
-
-func (x *xmlFile) skipText() (int, error) {
-	n := 0
 	for depth := 0; ; {
 		t, err := x.token()
 		if err != nil {
-			return n, x.early(err)
+			return x.early(err)
 		}
-		switch t := t.(type) {
-		case xml.CharData:
-			n += len(t)
+		switch t.(type) {
 		case xml.StartElement:
 			depth++
 		case xml.EndElement:
 			if depth--; depth < 0 {
-				return n, nil
+				return nil
 			}
 		}
 	}
@@ -172,13 +198,19 @@ type cleaner struct {
 	buf      [64 << 10]byte
 	in       []byte // read and not yet looked at
 	out      []byte // cleaned and not yet given
+	made     []byte // what out is a part of, to be used again
 	err      error
+	given    int // bytes since the last token, which may not be endless
+	most     int // of them
 	foreign  bool
 	controls int
 	bytes    int
 }
 
 func (c *cleaner) Read(p []byte) (int, error) {
+	if c.given > c.most {
+		return 0, io.ErrUnexpectedEOF // token says why
+	}
 	for len(c.out) == 0 {
 		if len(c.in) > 0 && (c.err != nil || len(c.in) >= utf8.UTFMax) {
 			c.work()
@@ -196,6 +228,7 @@ func (c *cleaner) Read(p []byte) (int, error) {
 	}
 	n := copy(p, c.out)
 	c.out = c.out[n:]
+	c.given += n
 	return n, nil
 }
 
@@ -210,7 +243,7 @@ func (c *cleaner) work() {
 			}
 		}
 	}
-	out := make([]byte, 0, end+16)
+	out := c.made[:0]
 	for i := 0; i < end; {
 		b := in[i]
 		switch {
@@ -237,7 +270,7 @@ func (c *cleaner) work() {
 			i += n
 		}
 	}
-	c.out = out
+	c.out, c.made = out, out
 	c.in = c.buf[:copy(c.buf[:], in[end:])]
 }
 
