@@ -15,6 +15,8 @@ var commands = []func(*app) *cobra.Command{
 	bindCommand,
 	harvestCommand,
 	statusCommand,
+	urlsCommand,
+	publishCommand,
 	listCommand,
 	explainCommand,
 	versionCommand,

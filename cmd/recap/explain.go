@@ -11,6 +11,7 @@ import (
 	"recap/generator/content"
 	"recap/generator/diag"
 	"recap/generator/importer"
+	"recap/generator/ledger"
 	"recap/generator/markdown"
 	"recap/generator/plan"
 	"recap/generator/render"
@@ -29,6 +30,7 @@ var rooms = [][]diag.Code{
 	site.Codes,
 	theme.Codes,
 	plan.Codes,
+	ledger.Codes,
 	render.Codes,
 	generator.Codes,
 	importer.Codes,

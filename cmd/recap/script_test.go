@@ -127,11 +127,12 @@ func (s *story) edit(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("usage: edit FILE OLD NEW")
 	}
 	text := ts.ReadFile(args[0])
-	if !strings.Contains(text, args[1]) {
-		ts.Fatalf("%s does not contain %q", args[0], args[1])
-	}
 	unescape := strings.NewReplacer(`\n`, "\n")
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], unescape.Replace(args[2]), 1)), 0o666))
+	old := unescape.Replace(args[1])
+	if !strings.Contains(text, old) {
+		ts.Fatalf("%s does not contain %q", args[0], old)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, old, unescape.Replace(args[2]), 1)), 0o666))
 }
 
 func (s *story) wrote(ts *testscript.TestScript, _ bool, args []string) {

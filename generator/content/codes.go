@@ -106,6 +106,8 @@ var Codes = []diag.Code{
 	{Name: "settings-url-missing", Severity: diag.Warning, Text: "The settings have no url:. Feeds, the sitemap and link previews need whole addresses; until there is one they say https://example.org/."},
 	{Name: "settings-pattern", Severity: diag.Error, Text: "A pattern of addresses begins with a slash, holds :slug, and may hold :year, :month, :day, :event, :lang and :folder."},
 	{Name: "settings-glob", Severity: diag.Error, Text: "A path below defaults: is a pattern: * stands for any name, ** for any folders."},
+	{Name: "settings-target", Severity: diag.Error, Text: "An entry of publish: targets: names a place the site is published to: a name, a kind (dir, git, rsync or command) and what that kind needs, for a dir its path:, for rsync to: user@host:/folder, for a command upload: with a program and its words. Passwords and keys do not belong here; programs find them in the environment."},
+	{Name: "address-both", Severity: diag.Error, Text: "An address in content/urls.yaml has both to: and gone:. With to: /new/address/ readers are sent on, gone: true says that nothing is there any more and that this is meant."},
 	{Name: "settings-reference", Severity: diag.Error, Text: "An entry of references: has a match, a pattern in the spelling of RE2 that fits more than nothing, and a url: match: 'bug (\\d+)', url: https://bugs.example.org/$1. Single quotes keep YAML from reading the backslash."},
 	{Name: "settings-language", Severity: diag.Error, Text: "Below languages: each language stands once, by its code: {de: {title: …}, fr: {}}."},
 	{Name: "settings-menu", Severity: diag.Error, Text: "An entry of the menu has a title and a url."},

@@ -380,6 +380,13 @@ var keyCases = []struct {
 		{plainSite + "embeds: {providers: [youtube, ccc]}", "Embeds.Providers", "youtube | ccc"},
 		{plainSite + "standards: {cards: false}", "Standards.Cards", "false"},
 		{plainSite + "standards: {card_font: fonts/a.otf}", "Standards.CardFont", "fonts/a.otf"},
+		{plainSite + "publish: {targets: [{name: web, kind: dir, path: ../www, switch: none}]}", "Publish.Targets[0].Switch", "none"},
+		{plainSite + "publish: {target: {name: web, kind: git, remote: origin, branch: pages}}", "Publish.Targets[0].Branch", "pages"},
+		{plainSite + "publish: {target: {name: web, kind: rsync, to: 'me@host:/srv', ssh: ssh -p 2222}}", "Publish.Targets[0].SSH", "ssh -p 2222"},
+		{plainSite + "publish: {target: {name: web, kind: command, upload: [cp, '{dir}'], delete: [rm, '{files}']}}", "Publish.Targets[0].Delete", "rm | {files}"},
+		{plainSite + "publish: {files: [headers, cname]}", "Publish.Files", "headers | cname"},
+		{plainSite + "publish: {compress: gz}", "Publish.Compress", "gz"},
+		{plainSite + "urls: {ledger: false, redirects: [page, netlify]}", "URLs.Redirects", "page | netlify"},
 		{plainSite + "defaults: [{paths: 'posts/de/**', values: {lang: de, draft: true}}]", "Defaults[0].Values.Lang", "de"},
 		{plainSite + "defaults: [{path: [a, b], values: {lang: de, draft: true}}]", "Defaults[0].Values.Set", "draft | lang"},
 		{plainSite + "params: {a: 1}", "Params", "{Key=a JSON=1}"},
@@ -481,10 +488,12 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, editionTable, "Lang", &Edition{})
 	check(t, referenceTable, "", &markdown.Reference{})
 	check(t, defaultsTable, "", &Defaults{})
+	check(t, targetTable, "Pos", &Target{})
+	check(t, promiseTable, "URL", &Promise{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
-	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Embeds Standards", c)
+	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Embeds Standards Publish URLs", c)
 	filled := fieldsOf(postsTable, c)
-	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(embedsTable, c), fieldsOf(standardsTable, c)} {
+	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(embedsTable, c), fieldsOf(standardsTable, c), fieldsOf(publishTable, c), fieldsOf(urlsTable, c)} {
 		maps.Copy(filled, more)
 	}
 	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images", "Embeds", "Standards"} {

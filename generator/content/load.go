@@ -119,6 +119,8 @@ func (s *Set) records(in *inputs) diag.List {
 		s.People, l = loadRecords(f, personTable, func(v *Person) *Word { return &v.ID }, func(v *Person) *Word { return &v.Name }, nil)
 		note(l)
 	}
+	s.Moved, l = moved(in.single["urls"])
+	note(l)
 	return all
 }
 

@@ -415,8 +415,32 @@ type Config struct {
 		Cards    bool // a picture for links to each post, event and talk; true
 		CardFont Word // font file below content/, "" for the Go fonts
 	}
+	Publish struct {
+		Targets  []Target // where the site goes, the first by default
+		Files    []string // small files that hosts read: headers, cname, nojekyll
+		Compress []string // smaller copies beside texts: gz, br
+	}
+	URLs struct {
+		Ledger    bool     // addresses are kept in content/urls.yaml; true
+		Redirects []string // what old addresses become: page (default), netlify, apache, nginx
+	}
 	Defaults []Defaults
 	Params   []Param
+}
+
+// Target is a place the site is published to. Nothing secret is in it.
+type Target struct {
+	Pos    diag.Pos
+	Name   Word
+	Kind   Word   // dir, git, rsync or command
+	Path   Word   // dir: the folder, from the site's own
+	Switch string // dir: link (default) changes the whole site in one step, none copies into the folder
+	Remote Word   // git: address or name of the repository
+	Branch Word   // git: gh-pages
+	To     Word   // rsync: user@host:/folder
+	SSH    Word   // rsync: the remote shell, as "ssh -p 2222"
+	Upload []string
+	Delete []string // command: programs with their words
 }
 
 // Images is what becomes of pictures.
@@ -459,6 +483,7 @@ type Set struct {
 	Books    []Book
 	Embeds   []Embed
 	People   []Person
+	Moved    []Promise // addresses of the ledger that lead elsewhere or are gone
 	Static   []Static
 	Changed  bool // a file changed since the snapshot (source.ErrChanged): build again from a new one
 

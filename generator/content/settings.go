@@ -43,6 +43,7 @@ func DefaultConfig() Config {
 	c.Images = Images{Strip: "all", Widths: []int{480, 800, 1200, 1600}, Quality: 82, Max: 2400}
 	c.Embeds.Mode = "click"
 	c.Standards.Cards = true
+	c.URLs.Ledger, c.URLs.Redirects = true, []string{"page"}
 	return c
 }
 
@@ -67,6 +68,8 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "images", kind: section(func(c *Config) *Config { return c }, imagesTable), doc: "pictures"},
 	{name: "embeds", kind: section(func(c *Config) *Config { return c }, embedsTable), doc: "recordings, slides and posts elsewhere"},
 	{name: "standards", kind: section(func(c *Config) *Config { return c }, standardsTable), doc: "what machines read"},
+	{name: "publish", kind: section(func(c *Config) *Config { return c }, publishTable), doc: "where the site goes"},
+	{name: "urls", kind: section(func(c *Config) *Config { return c }, urlsTable), doc: "addresses that were published"},
 	{name: "defaults", kind: objects(func(c *Config) *[]Defaults { return &c.Defaults }, defaultsTable), doc: "front matter for posts by path"},
 	{name: "params", kind: params(func(c *Config) *[]Param { return &c.Params }), doc: "data of your own, for templates"},
 }).withFree(func(c *Config) *[]Param { return &c.Params }).withMeant(map[string]string{

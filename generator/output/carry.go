@@ -98,16 +98,22 @@ func (c *carrier) puts(ops []op) {
 		ops = slices.DeleteFunc(ops, c.wasPut)
 	}
 	c.makeFolders(ops)
-	errs := make([]error, len(ops))
-	par.Each(len(ops), func(i int) {
-		o := ops[i]
-		c.step(o)
-		if errs[i] = c.folders[parent(o.path)]; errs[i] == nil {
-			errs[i] = c.s.o.hooks.move(stagedFile(c.dir, o.n), c.s.name(o.path))
+	late := slices.IndexFunc(ops, func(o op) bool { return Late(o.path) })
+	if late < 0 {
+		late = len(ops)
+	}
+	for _, ops := range [][]op{ops[:late], ops[late:]} { // no page before what it shows
+		errs := make([]error, len(ops))
+		par.Each(len(ops), func(i int) {
+			o := ops[i]
+			c.step(o)
+			if errs[i] = c.folders[parent(o.path)]; errs[i] == nil {
+				errs[i] = c.s.o.hooks.move(stagedFile(c.dir, o.n), c.s.name(o.path))
+			}
+		})
+		for i, o := range ops {
+			c.note(o, errs[i])
 		}
-	})
-	for i, o := range ops {
-		c.note(o, errs[i])
 	}
 }
 

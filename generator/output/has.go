@@ -91,3 +91,14 @@ func (s *Store) fail(err error) {
 		s.failed = err
 	}
 }
+
+// Holds reports whether a file of ours lies in the output with these very bytes.
+// A hit may be followed by Keep.
+func (s *Store) Holds(f File) bool {
+	e, mine := s.before[f.Path]
+	if !mine || e.sum != f.Sum || e.size != f.Size {
+		return false
+	}
+	sum, size, err := SumFile(s.name(f.Path))
+	return err == nil && sum == f.Sum && size == f.Size
+}

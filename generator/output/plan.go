@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"slices"
 	"strings"
 
@@ -20,8 +21,8 @@ type plan struct {
 }
 
 // work compares what is wanted with what is ours and gives the steps between.
-// The order is: removals that stand in a new file's way, new files, all other
-// removals. So a reader of the site meets no dead links, but for the moments in
+// The order is: removals that stand in a new file's way, new files, those that
+// refer to others last, all other removals. So a reader of the site meets no dead links, but for the moments in
 // which a file turns into a folder or the other way round.
 func (s *Store) work() (*plan, error) {
 	p := &plan{next: make(manifest, len(s.want)), written: map[string]bool{}}
@@ -59,8 +60,26 @@ func (s *Store) work() (*plan, error) {
 		o.size = max(o.size, 0)
 		others = append(others, o)
 	}
+	slices.SortStableFunc(puts, func(a, b op) int { return rank(a.path) - rank(b.path) })
 	p.ops = slices.Concat(first, puts, last, others)
 	return p, nil
+}
+
+// Late reports whether a file refers to others, as pages, feeds and lists for
+// machines do: whoever puts a site in place puts these behind the rest.
+func Late(name string) bool {
+	switch path.Ext(name) {
+	case ".html", ".htm", ".xml", ".atom", ".rss", ".json", ".ics", ".opml", ".txt", "":
+		return true
+	}
+	return false
+}
+
+func rank(name string) int {
+	if Late(name) {
+		return 1
+	}
+	return 0
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -2,13 +2,11 @@ package plan
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"recap/generator/diag"
 	"recap/generator/digest"
 	"recap/generator/markdown"
-	"recap/generator/site"
 	"recap/generator/view"
 )
 
@@ -72,30 +70,4 @@ func planNotFound(p *planner) {
 	v := view.NotFound{Base: p.page("404.html", "404", p.text("404.title"), "")}
 	v.NoIndex = true
 	p.add("404.html", v, noFile).yields = true
-}
-
-// planAliases plans a small page at each old address of a post.
-func planAliases(p *planner) {
-	for _, post := range slices.Concat(p.site.Posts, p.site.Hidden, p.site.Pages) {
-		for _, w := range post.Aliases {
-			out := aliasPath(w.Text)
-			if out == site.OutputOf(post.Path) {
-				continue
-			}
-			v := view.Redirect{Base: p.page(out, "redirect", post.Title, ""), To: post.URL, ToAbs: p.site.Abs(post.URL)}
-			v.NoIndex = true
-			v.Canonical = v.ToAbs
-			v.Lang = post.Lang
-			from := w.Pos
-			if from.File == "" {
-				from = diag.Whole(post.File.Path)
-			}
-			p.add(out, v, from)
-		}
-	}
-}
-
-// aliasPath is the output file of an old address.
-func aliasPath(alias string) string {
-	return site.OutputOf(site.PathOf(alias))
 }

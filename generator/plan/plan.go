@@ -272,6 +272,7 @@ func (pl *Plan) checkTargets() diag.List {
 		check(post.Targets)
 	}
 	check(pl.planner.menuTargets())
+	check(pl.planner.movedTargets())
 	return said
 }
 

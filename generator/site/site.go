@@ -67,6 +67,7 @@ type Site struct {
 	Speakers []*Speaker // by name, those without a page too
 	Series   []*Series  // by name
 	Static   []content.Static
+	Moved    []content.Promise // addresses that lead elsewhere or are gone, as the ledger says
 	Held     []Held
 
 	Authors    []*Group // by name; none when there is only one
@@ -169,7 +170,7 @@ func Link(set *content.Set, o Options, prev *Site) (*Site, diag.List) {
 	}
 	s := &Site{
 		lookup: &lookup{},
-		Config: &set.Config, Now: newNow(o.Now), opts: o, set: set, Static: set.Static,
+		Config: &set.Config, Now: newNow(o.Now), opts: o, set: set, Static: set.Static, Moved: set.Moved,
 		Markup: markup(&set.Config),
 		posts:  map[string]*Post{}, events: map[string]*Event{}, tags: map[string]*Tag{},
 		static: map[string]content.Static{}, beside: map[string]content.Static{},

@@ -33,6 +33,9 @@ type Base struct {
 	Frames      []string    // whose frames the page may show, as Content-Security-Policy names them: "https://www.youtube-nocookie.com", "'self'"
 }
 
+// Heading is the page's title, for those who hold a page of any kind.
+func (b Base) Heading() string { return b.Title }
+
 // Site is what all pages share: settings and navigation, nothing that changes
 // with a post. Its sum is made once.
 type Site struct {
