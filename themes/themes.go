@@ -7,7 +7,7 @@ package themes
 
 import "embed"
 
-// FS holds the carried themes: "plain/layout.html" and the rest.
+// FS holds the carried themes: "plain/layout.html", "board/pages/home.html" and the rest.
 //
-//go:embed plain
+//go:embed plain board
 var FS embed.FS

@@ -18,6 +18,7 @@ var commands = []func(*app) *cobra.Command{
 	urlsCommand,
 	publishCommand,
 	listCommand,
+	themeCommand,
 	explainCommand,
 	versionCommand,
 }

@@ -26,6 +26,17 @@ func TestDemo(t *testing.T) {
 			t.Errorf("build ended with %d:\n%s%s", code, &out, &errs)
 		}
 	}
+	// The other look that comes along.
+	setLine(t, filepath.Join(dir, "content", "site.yaml"), "  name: plain", "  name: board")
+	var out, errs bytes.Buffer
+	if code := runIn(t.Context(), dir, []string{"build", "--strict"}, []string{"RECAP_NOW=2026-03-15T12:00:00Z"}, nil, &out, &errs); code != 0 || errs.Len() > 0 {
+		t.Errorf("with the theme board the build ended with %d:\n%s%s", code, &out, &errs)
+	}
+	home := readFile(t, filepath.Join(dir, "public", "index.html"))
+	if rows := strings.Count(home, `<li class="h-entry">`); rows != 8 || strings.Index(home, `class="upcoming"`) > strings.Index(home, `class="board"`) {
+		t.Errorf("the home page of board has %d rows, what is coming up before them", rows)
+	}
+	setLine(t, filepath.Join(dir, "content", "site.yaml"), "  name: board", "  name: plain")
 	r := serving(t, dir)
 	r.shows("", "<title>")
 	r.until("no page complains", func() bool { return r.err.String() == "" })

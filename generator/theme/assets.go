@@ -55,6 +55,9 @@ func publish(files map[string]*source.File) ([]Asset, diag.List) {
 	p := publisher{files: files, done: map[string]*Asset{}, open: map[string]bool{}}
 	var out []Asset
 	for _, name := range slices.Sorted(maps.Keys(files)) {
+		if name == addedStyle && files[mainStyle] != nil {
+			continue
+		}
 		if a := p.asset(name); a != nil {
 			out = append(out, *a)
 		}
@@ -73,20 +76,43 @@ func (p *publisher) asset(name string) *Asset {
 	}
 	p.open[name] = true
 	defer delete(p.open, name)
+	data, ok := p.bytes(name)
+	if more := p.files[addedStyle]; ok && name == mainStyle && more != nil {
+		var added []byte
+		if added, ok = p.bytes(addedStyle); ok {
+			data = slices.Concat(data, []byte("\n"), added)
+		}
+	}
+	if !ok {
+		p.done[name] = nil
+		return nil
+	}
+	sum := digest.Bytes(data)
+	a := &Asset{Name: name, Path: HashedPath(name, sum), File: p.files[name], Data: data, Sum: sum}
+	p.done[name] = a
+	return a
+}
+
+// What a theme's assets/more.css says is set behind the style.css that lies
+// below it, in one file with it: to change some rules is not to copy them all,
+// and not a request more.
+const (
+	mainStyle  = "style.css"
+	addedStyle = "more.css"
+)
+
+// bytes are those of a file, its references to others already as published.
+func (p *publisher) bytes(name string) ([]byte, bool) {
 	f := p.files[name]
 	data, err := f.Bytes()
 	if err != nil {
 		p.list.Add(diag.Errorf("theme-unreadable", diag.Whole(f.Path), "the asset cannot be read: %v", err))
-		p.done[name] = nil
-		return nil
+		return nil, false
 	}
 	if path.Ext(name) == ".css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))) {
 		data = p.rewrite(f, name, data)
 	}
-	sum := digest.Bytes(data)
-	a := &Asset{Name: name, Path: HashedPath(name, sum), File: f, Data: data, Sum: sum}
-	p.done[name] = a
-	return a
+	return data, true
 }
 
 // reference finds url(…) and @import "…" in CSS, and comments and other texts

@@ -160,6 +160,9 @@ func escapeWords(e *template.Error) string {
 			return "this tag has no >"
 		}
 	}
+	if e.ErrorCode == template.ErrBadHTML {
+		return "from this tag on the quotation marks do not pair: " + e.Description
+	}
 	return context.ReplaceAllStringFunc(e.Description, func(s string) string {
 		m := context.FindStringSubmatch(s)
 		switch {

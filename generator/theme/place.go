@@ -138,17 +138,16 @@ func syntaxFault(file, text string, err error) diag.Diagnostic {
 			here = append(here, a)
 		}
 	}
-	if n := len(here); n > 0 {
-		if last := here[n-1]; !last.closed && (strings.HasPrefix(message, "unexpected") || strings.HasPrefix(message, "bad character")) {
-			pos := at(last)
-			if i := strings.IndexByte(text[pos.Off:pos.End], '}'); i >= 0 {
-				pos.End = pos.Off + i + 1
-			} else if i := strings.IndexByte(text[pos.Off:pos.End], '<'); i > 0 {
-				pos.End = pos.Off + i
-			}
-			pos.End = pos.Off + len(strings.TrimRight(text[pos.Off:pos.End], " \t\r"))
-			return diag.Errorf("theme-syntax", pos, "this action is not closed").WithHint("it ends with }}")
+	open := slices.IndexFunc(acts, func(a action) bool { return !a.closed && a.from < to })
+	if open >= 0 && (strings.HasPrefix(message, "unexpected") || strings.HasPrefix(message, "bad character")) {
+		pos := at(acts[open])
+		if i := strings.IndexByte(text[pos.Off:pos.End], '}'); i >= 0 {
+			pos.End = pos.Off + i + 1
+		} else if i := strings.IndexByte(text[pos.Off:pos.End], '<'); i > 0 {
+			pos.End = pos.Off + i
 		}
+		pos.End = pos.Off + len(strings.TrimRight(text[pos.Off:pos.End], " \t\r"))
+		return diag.Errorf("theme-syntax", pos, "this action is not closed").WithHint("it ends with }}")
 	}
 	d := diag.Errorf("theme-syntax", offending(file, text, message, here, from, to), "%s", message)
 	if strings.Contains(message, "unexpected {{end}}") {

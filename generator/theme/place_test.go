@@ -17,6 +17,7 @@ func TestSyntaxPlaces(t *testing.T) {
 		{"a\n«{{.Title»\n<p>b</p>\n", "this action is not closed", "it ends with }}"},
 		{"a\n«{{.Title}»\n<p>{{.URL}}</p>\n", "this action is not closed", ""},
 		{"a\n<b>«{{.Title»</b>\n<p>{{.URL}}</p>\n", "this action is not closed", ""},
+		{"a\n«{{.Title»\n{{- end}}\n<p>b</p>\n", "this action is not closed", ""},
 		{"a\n{{- «if eq .A \"b\" }»", "", ""}, // see below
 		{"a\n«{{if .X}}»\nb\n\n\n", "this {{if}} has no {{end}}", ""},
 		{"{{range .X}}\n«{{with .Y}}»\n{{end\n}}\n{{define \"x\"}}{{end}}\n", "", ""},
@@ -65,7 +66,7 @@ func TestBrokenHTML(t *testing.T) {
 		{"<p>\n«<!-- a comment {{.Name}}»\n", "", "a comment has no -->"},
 		{"<p>{{template \"badge\" .}}</p>\n", "\n«<b title=\"{{.Name}}>»x</b>\n", "an attribute's closing quotation mark is missing"},
 		{"<p>{{define \"x\"}}\n  «<b title=\"{{end}}{{template \"x\" .}}</p>»\n", "", "an attribute's closing quotation mark is missing"},
-		{"<p>\n«<a href=x{{.URL}}y\"z>»\n", "", `"\"" in unquoted attr: "y\"z"`},
+		{"<p>\n«<a href=x{{.URL}}y\"z>»\n", "", `from this tag on the quotation marks do not pair: "\"" in unquoted attr: "y\"z"`},
 	} {
 		path, src := "themes/mine/pages/tag.html", c.page
 		if c.piece != "" {
