@@ -70,9 +70,9 @@ func TestWhatAnEditCosts(t *testing.T) {
 		{"an old post's lead", func(l *lab) { l.edit(costPost(0), "Lead of", "Head of") },
 			append([]string{out(0)}, lists(0)...), 1},
 		{"an event's place", func(l *lab) { l.edit("content/events/conf-0.yaml", "Town", "City") },
-			// cards and posts show it: all posts of the event and the lists they stand in; two calendars; and
+			// cards and posts show it: all posts of the event and the lists they stand in; home's timeline; two calendars; and
 			// the pictures of these posts and the event
-			[]string{cardOf(0), cardOf(1), cardOf(2), cardOf(3), "cards/events/conf-0.png", out(0), out(1), out(2), out(3), out(4), out(5), "2020/index.html", "events/conf-0/index.html",
+			[]string{cardOf(0), cardOf(1), cardOf(2), cardOf(3), "cards/events/conf-0.png", out(0), out(1), out(2), out(3), out(4), out(5), "2020/index.html", "index.html", "events/conf-0/index.html",
 				"events/index.html", "events/year/2020/index.html", "tags/tag-0/index.html", "tags/tag-1/index.html", "posts/page/1/index.html",
 				"2020/03/index.html", "year/2020/index.html", "events/conf-0/event.ics", "events/events.ics", "data/events/conf-0.json", "data/site.json"}, 6},
 		{"an event's status", func(l *lab) { l.edit("content/events/conf-1.yaml", "location:", "status: postponed\nlocation:") },
@@ -84,6 +84,26 @@ func TestWhatAnEditCosts(t *testing.T) {
 			l.edit("content/events/conf-0.yaml", "    speakers:", "    start: 2020-03-01T09:30:00Z\n    speakers:")
 		},
 			[]string{"events/conf-0/index.html", "events/conf-0/event.ics", "data/events/conf-0.json"}, 0},
+		{"an event's coordinates", func(l *lab) {
+			l.edit("content/events/conf-0.yaml", "location:", "coordinates: 48.20, 16.37\nlocation:")
+		},
+			// the first that are known: there is a map now, and both events stand on it,
+			// since both took place in Town; the event's calendars
+			[]string{"events/index.html", "events/map/index.html", "sitemap.xml", "events/conf-0/event.ics", "events/events.ics"}, 0},
+		{"an old event that nobody told of", func(l *lab) {
+			l.write("content/events/conf-2.yaml", "name: Conf 2\nstart_date: 2019-05-01\n")
+		},
+			// home's timeline has room for twelve
+			[]string{"index.html", "events/conf-2/index.html", "events/index.html", "events/year/2019/index.html", "events/year/2020/index.html",
+				"cards/events/conf-2.png", "events/conf-2/event.ics", "events/events.ics", "data/events/conf-2.json", "data/site.json", "sitemap.xml"}, 0},
+		{"what the writer did at an event", func(l *lab) {
+			l.edit("content/events/conf-0.yaml", "location:", "my: {roles: [speaker]}\nlocation:")
+		},
+			[]string{"index.html", "events/index.html", "events/conf-0/index.html"}, 0},
+		{"no pictures of the data", func(l *lab) {
+			l.write("content/site.yaml", strings.Replace(l.read("content/site.yaml"), "pages: {", "pages: {timeline: false, map: false, ", 1))
+		},
+			[]string{"index.html", "events/index.html"}, 0},
 		{"a call for papers", func(l *lab) {
 			l.edit("content/events/conf-0.yaml", "location:", "cfps: [{name: Talks, close_date: 2020-01-10}]\nlocation:")
 		},

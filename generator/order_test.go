@@ -15,7 +15,7 @@ import (
 // rooms is the staircase, from the cellar to the roof: a room may use the rooms
 // above it in this list and none below. A folder that is not here fails too.
 var rooms = []string{
-	"diag", "digest", "slug", "par", "source", "memory", "media", "view",
+	"diag", "digest", "slug", "par", "source", "memory", "media", "view", "draw", "draw/internal/outline",
 	"theme", "highlight", "markdown", "content", "site", "desk", "output", "plan", "ledger", "render",
 	"", // this package: the six calls
 	"schedule", "importer", "publish",

@@ -37,6 +37,7 @@ var eventTable = newTable("an event", []key[eventFile]{
 	{name: "timezone", also: []string{"time_zone", "time_zone_name"}, kind: field("time zone", func(e *eventFile) *Word { return &e.Timezone }, (*reader).zone), doc: "IANA name, needed as soon as a time is given: America/Toronto"},
 	{name: "location", kind: kind[eventFile]{shape: "text or map", nested: addressTable.describe, fields: func(e *eventFile) []any { return []any{&e.Location, &e.Place} }, read: readLocation}, doc: "Portland, OR, USA; or city, region, country"},
 	{name: "venue", kind: kind[eventFile]{shape: "id or map", nested: func() []Key { return venueTable.describe() }, fields: func(e *eventFile) []any { return []any{&e.Venue, &e.VenueHere} }, read: readVenue}, doc: "id in venues.yaml, or the venue itself"},
+	{name: "coordinates", kind: kind[eventFile]{shape: "text or map", nested: coordinatesTable.describe, fields: func(e *eventFile) []any { return []any{&e.Coordinates} }, read: readCoordinates}, doc: "where it is on the map, when its venue does not say: 48.20, 16.37, degrees north and east"},
 	{name: "series", kind: word(func(e *eventFile) *Word { return &e.Series }), doc: "the recurring event it belongs to"},
 	{name: "edition", kind: text(func(e *eventFile) *string { return &e.Edition }), doc: "its number in the series: IV"},
 	{name: "part_of", kind: word(func(e *eventFile) *Word { return &e.PartOf }), doc: "the larger event it is held in"},
@@ -88,6 +89,34 @@ var addressTable = newTable("an address", []key[Address]{
 	{name: "postal_code", also: []string{"zip"}, kind: text(func(a *Address) *string { return &a.PostalCode }), doc: "postal code"},
 	{name: "country", kind: text(func(a *Address) *string { return &a.Country }), doc: "country, or its code"},
 })
+
+var coordinatesTable = newTable("coordinates", []key[Coordinates]{
+	{name: "latitude", also: []string{"lat"}, kind: degrees(func(c *Coordinates) *float64 { return &c.Latitude }, 90), doc: "degrees north"},
+	{name: "longitude", also: []string{"lng", "lon"}, kind: degrees(func(c *Coordinates) *float64 { return &c.Longitude }, 180), doc: "degrees east"},
+})
+
+// readCoordinates reads 48.20, 16.37 as maps on the web give them to copy, and a
+// map of latitude and longitude.
+func readCoordinates(r *reader, n *yaml.Node, e *eventFile) {
+	var c Coordinates
+	if n.Kind == yaml.MappingNode {
+		switch set := coordinatesTable.read(r, n, &c); {
+		case len(set) == 2:
+			e.Coordinates = &c
+		case len(set) == 1:
+			r.add(diag.Warnf("venue-place", r.place(n), "a place on the map takes both latitude and longitude"))
+		}
+		return
+	}
+	lat, lon, both := strings.Cut(n.Value, ",")
+	a, okA := inDegrees(lat, 90)
+	b, okB := inDegrees(lon, 180)
+	if n.Kind != yaml.ScalarNode || !both || !okA || !okB {
+		r.wrongType(n, "two numbers of degrees, north and east, as in 48.20, 16.37")
+		return
+	}
+	e.Coordinates = &Coordinates{a, b}
+}
 
 var eventLinkTable = newTable("a link", []key[EventLink]{
 	{name: "kind", kind: text(func(l *EventLink) *string { return &l.Kind }), doc: "meetup, mastodon, photos, wiki"},

@@ -168,6 +168,9 @@ var keyCases = []struct {
 		{someEvent + "location: {postal_code: 01234}", "Place", "{PostalCode=01234}"},
 		{someEvent + "venue: oregon-convention-center", "Venue", "oregon-convention-center"},
 		{someEvent + "venue: {name: The Hall, latitude: 1.5, longitude: -2}", "VenueHere", "{Name=The Hall Latitude=1.5 Longitude=-2 HasPlace=true}"},
+		{someEvent + "coordinates: 45.5284, -122.6631", "Coordinates", "{Latitude=45.5284 Longitude=-122.6631}"},
+		{someEvent + "coordinates: {latitude: 45.5, longitude: -122.6}", "Coordinates", "{Latitude=45.5 Longitude=-122.6}"},
+		{someEvent + "coordinates: {lat: -90, lng: 180}", "Coordinates", "{Latitude=-90 Longitude=180}"},
 		{someEvent + "series: pycon-us", "Series", "pycon-us"},
 		{someEvent + "edition: 4", "Edition", "4"},
 		{someEvent + "part_of: lisa-2015", "PartOf", "lisa-2015"},
@@ -355,11 +358,12 @@ var keyCases = []struct {
 		{plainSite + "posts: {per_page: 5}", "Posts", "{PerPage=5 List=teaser}"},
 		{plainSite + "posts: {list: full}", "Posts", "{PerPage=10 List=full}"},
 		{plainSite + "permalinks: {post: '/posts/:slug/'}", "Permalinks.Post", "/posts/:slug/"},
-		{plainSite, "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Calendars=true Data=true}"},
-		{plainSite + "pages: {talks: all, speakers: none, schedule: false, print: false}", "Pages", "{Talks=all Speakers=none Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Calendars=true Data=true}"},
+		{plainSite, "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Timeline=true Map=true Calendars=true Data=true}"},
+		{plainSite + "pages: {talks: all, speakers: none, schedule: false, print: false}", "Pages", "{Talks=all Speakers=none Lists=months | reviews | authors | categories | series | topics | cfps | highlights | watch | books | credits Timeline=true Map=true Calendars=true Data=true}"},
 		{plainSite + "titles: {session: 's :session', day: ':event', talk: ':talk[ – :event]'}", "Titles", "{Session=s :session Day=:event Talk=:talk[ – :event]}"},
-		{plainSite + "pages: {lists: [books, watch], calendars: false, data: false}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists=books | watch}"},
-		{plainSite + "pages: {quotes: true, lists: []}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists= Calendars=true Data=true Quotes=true}"},
+		{plainSite + "pages: {lists: [books, watch], calendars: false, data: false}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists=books | watch Timeline=true Map=true}"},
+		{plainSite + "pages: {timeline: false, map: false, lists: []}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists= Calendars=true Data=true}"},
+		{plainSite + "pages: {quotes: true, lists: []}", "Pages", "{Talks=covered Speakers=covered Schedule=true Print=true Lists= Timeline=true Map=true Calendars=true Data=true Quotes=true}"},
 		{plainSite, "Feeds", "{Formats=atom | rss | json Items=20 Content=full Per=tag | event | speaker | series | language}"},
 		{plainSite + "feeds: {formats: [atom], items: 5, content: teaser}", "Feeds", "{Formats=atom Items=5 Content=teaser Per=tag | event | speaker | series | language}"},
 		{plainSite + "feeds: {per: [tag, series]}", "Feeds", "{Formats=atom | rss | json Items=20 Content=full Per=tag | series}"},
@@ -477,6 +481,7 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, speakerOfTable, "", &TalkSpeaker{})
 	check(t, resourceTable, "", &Resource{})
 	check(t, addressTable, "", &Address{})
+	check(t, coordinatesTable, "", &Coordinates{})
 	check(t, cfpTable, "", &CFP{})
 	check(t, eventLinkTable, "", &EventLink{})
 	check(t, roleTable, "", &Role{})

@@ -208,6 +208,9 @@ type Talk struct {
 // Address is a postal address (schema.org PostalAddress).
 type Address struct{ Street, City, Region, PostalCode, Country string }
 
+// Coordinates are a place on the map, in degrees north and east.
+type Coordinates struct{ Latitude, Longitude float64 }
+
 // Venue is a place with a name.
 type Venue struct {
 	ID, Name                  Word
@@ -276,6 +279,7 @@ type Event struct {
 	Place                                                                  Address // when given in parts
 	Venue                                                                  Word    // id into venues.yaml
 	VenueHere                                                              *Venue  // or written here
+	Coordinates                                                            *Coordinates
 	Series                                                                 Word
 	Edition                                                                string
 	PartOf                                                                 Word
@@ -378,6 +382,8 @@ type Config struct {
 		Schedule        bool     // timetables of events; true
 		Print           bool     // an event's posts on one page, to print; true
 		Lists           []string // further lists, by the words of the settings
+		Timeline        bool     // the events by year as a picture; true
+		Map             bool     // the events on a map; true
 		Calendars       bool     // .ics files; true
 		Data            bool     // data/*.json; true
 		Quotes          bool     // what people said, on one list; false

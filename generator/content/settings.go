@@ -31,6 +31,7 @@ func DefaultConfig() Config {
 	c.Titles.Day.Text = ":event – Day :day[ – :track]"
 	c.Titles.Talk.Text = ":event – :talk"
 	c.Pages.Lists = slices.Clone(pageLists)
+	c.Pages.Timeline, c.Pages.Map = true, true
 	c.Pages.Calendars, c.Pages.Data = true, true
 	c.Feeds.Formats = []string{"atom", "rss", "json"}
 	c.Feeds.Items = 20
@@ -93,6 +94,8 @@ var pagesTable = newTable("pages:", []key[Config]{
 	{name: "schedule", kind: boolean(func(c *Config) *bool { return &c.Pages.Schedule }), doc: "timetables of events with four timed talks or more; true"},
 	{name: "print", kind: boolean(func(c *Config) *bool { return &c.Pages.Print }), doc: "all posts of an event on one page, to print; true"},
 	{name: "lists", kind: field("list of texts", func(c *Config) *[]string { return &c.Pages.Lists }, (*reader).lists), doc: "further lists, each as soon as it has something to show: " + strings.Join(pageLists, ", ") + "; all of them"},
+	{name: "timeline", kind: boolean(func(c *Config) *bool { return &c.Pages.Timeline }), doc: "a picture of the events by year, on the home page and in the list of events; true"},
+	{name: "map", kind: boolean(func(c *Config) *bool { return &c.Pages.Map }), doc: "a map of the events whose coordinates are known; true"},
 	{name: "calendars", kind: boolean(func(c *Config) *bool { return &c.Pages.Calendars }), doc: "calendar files of events and deadlines; true"},
 	{name: "data", kind: boolean(func(c *Config) *bool { return &c.Pages.Data }), doc: "events and talks as JSON; true"},
 	{name: "quotes", kind: boolean(func(c *Config) *bool { return &c.Pages.Quotes }), doc: "what people said, on one list; false"},

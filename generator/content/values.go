@@ -286,14 +286,19 @@ func thousands(parts []string) bool {
 func degrees[T any](at func(*T) *float64, limit float64) kind[T] {
 	return field("number", at, func(r *reader, n *yaml.Node) (float64, bool) {
 		if n.Kind == yaml.ScalarNode {
-			f, err := strconv.ParseFloat(strings.TrimSpace(n.Value), 64)
-			if err == nil && !math.IsNaN(f) && math.Abs(f) <= limit {
+			if f, ok := inDegrees(n.Value, limit); ok {
 				return f, true
 			}
 		}
 		r.wrongType(n, "a number of degrees between -"+strconv.Itoa(int(limit))+" and "+strconv.Itoa(int(limit)))
 		return 0, false
 	})
+}
+
+// inDegrees reads a number of degrees up to a limit.
+func inDegrees(s string, limit float64) (float64, bool) {
+	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	return f, err == nil && math.Abs(f) <= limit // NaN is not
 }
 
 func (r *reader) choice(n *yaml.Node, choices []string) (Word, bool) {

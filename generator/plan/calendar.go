@@ -127,7 +127,9 @@ func (p *planner) calendarEvent(e *site.Event) view.CalendarEvent {
 		if name := w.Name.Text; name != "" && !strings.Contains(e.Place, name) {
 			v.Location = strings.TrimSuffix(name+", "+e.Place, ", ")
 		}
-		v.HasPlace, v.Latitude, v.Longitude = w.HasPlace, w.Latitude, w.Longitude
+	}
+	if at := coordinates(e); at != nil {
+		v.HasPlace, v.Latitude, v.Longitude = true, at.Latitude, at.Longitude
 	}
 	if e.About != nil {
 		v.Description = e.About.Lead()

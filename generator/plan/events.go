@@ -21,23 +21,26 @@ func planEvents(p *planner) {
 	all.Crumbs = []view.Link{p.home()}
 	crumb := view.Link{Title: p.text("events.title"), URL: p.site.URLOf(index)}
 	var years []int
-	byYear := map[int][]view.EventRef{}
+	byYear := map[int][]view.EventEntry{}
+	var shown, ahead []*site.Event    // in the timeline
 	for _, e := range p.site.Events { // newest first
 		ref := e.Ref()
 		if p.site.Now.Before(e.EndsAt) {
 			all.Upcoming = append([]view.EventRef{ref}, all.Upcoming...)
+			ahead = append(ahead, e)
 		} else if len(all.Recent) < recentEvents {
-			all.Recent = append(all.Recent, ref)
+			all.Recent = append(all.Recent, entry(e))
+			shown = append(shown, e)
 		}
 		y := e.StartsAt.Year()
 		if len(byYear[y]) == 0 {
 			years = append(years, y)
 		}
-		byYear[y] = append(byYear[y], ref)
+		byYear[y] = append(byYear[y], entry(e))
 		out := e.Path + "index.html"
 		p.add(out, p.event(e, out, crumb), diag.Whole(e.File.Path)).index = true
 	}
-	out := func(y int) string { return fmt.Sprintf("events/year/%04d/index.html", y) }
+	out := eventsYearPath
 	label := func(y int) view.Link { return view.Link{Title: fmt.Sprint(y), URL: p.site.URLOf(out(y))} }
 	for i, y := range years {
 		all.Years = append(all.Years, label(y))
@@ -60,7 +63,27 @@ func planEvents(p *planner) {
 		all.All = &view.Link{Title: p.text("events.upcoming"), URL: p.site.URLOf(upcomingPath)}
 		all.Upcoming = all.Upcoming[:min(len(all.Upcoming), recentEvents)]
 	}
+	all.Map = p.mapLink()
+	all.Timeline = p.timeline(append(ahead[len(ahead)-len(all.Upcoming):], shown...))
 	p.add(index, all, noFile).index = true
+}
+
+func eventsYearPath(y int) string { return fmt.Sprintf("events/year/%04d/index.html", y) }
+
+// entry is an event in a list, with its coverage.
+func entry(e *site.Event) view.EventEntry {
+	return view.EventEntry{EventRef: e.Ref(), Covered: covered(e), Talks: len(e.Talks)}
+}
+
+// covered is how many of an event's talks a post tells of.
+func covered(e *site.Event) int {
+	n := 0
+	for _, t := range e.Talks {
+		if t.Covered() {
+			n++
+		}
+	}
+	return n
 }
 
 // event is the page of one event.
@@ -108,11 +131,7 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 		v.Roles = append(v.Roles, r.Text)
 	}
 	v.Talks = p.talkViews(e.Ordered())
-	for _, t := range e.Talks {
-		if t.Covered() {
-			v.Covered++
-		}
-	}
+	v.Covered = covered(e)
 	v.Picked, v.Missed = p.picksOf(e)
 	v.Days, v.Schedule, v.Book, v.Next = p.dayLinks(e), p.scheduleLink(e), p.bookLink(e), nextEdition(e)
 	return v

@@ -21,7 +21,7 @@ func planHome(p *planner) {
 		posts: p.site.Posts, dir: "posts/", heading: p.text("plan.posts"),
 		parent: p.home(),
 	})
-	h.Upcoming = p.upcoming()
+	h.Upcoming, h.Timeline = p.upcoming(), p.homeTimeline()
 	p.add("index.html", h, noFile).index = true
 }
 

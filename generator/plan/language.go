@@ -121,7 +121,7 @@ func planEditions(p *planner) {
 			posts: e.posts, dir: e.dir + "posts/", heading: p.textIn(lang, "plan.posts"),
 			parent: view.Link{Title: e.base.Title, URL: e.base.Home}, lang: lang,
 		})
-		h.Upcoming = p.upcoming()
+		h.Upcoming, h.Timeline = p.upcoming(), p.homeTimeline()
 		p.addList(e.index(), h)
 	}
 }

@@ -75,6 +75,7 @@ var kinds = []struct {
 	{"tags", planTags},
 	{"events", planEvents},
 	{"events to come", planUpcoming},
+	{"map of events", planEventsMap},
 	{"days of events", planDays},
 	{"timetables", planSchedules},
 	{"books of events", planBooks},

@@ -18,10 +18,10 @@ func planReviews(p *planner) {
 	if !p.lists("reviews") {
 		return
 	}
-	posts := map[int]int{}
+	posts := map[int][]*site.Post{}
 	for _, post := range p.site.Posts {
 		if !post.When.IsZero() {
-			posts[post.When.Year()]++
+			posts[post.When.Year()] = append(posts[post.When.Year()], post)
 		}
 	}
 	byYear := map[int][]*site.Event{}
@@ -46,11 +46,12 @@ func planReviews(p *planner) {
 		slices.Reverse(events) // as they happened
 		v := view.Review{
 			Base: p.list(reviewPath(y), p.text("plan.review", y), p.text("plan.review.about", y, p.base.Title), 0, archive),
-			Year: y, Posts: posts[y], Newer: at(i - 1), Older: at(i + 1),
+			Year: y, Newer: at(i - 1), Older: at(i + 1),
 		}
-		if posts[y] > 0 {
+		if len(posts[y]) > 0 {
 			v.Archive = &view.Link{Title: p.text("plan.year", y), URL: p.site.URLOf(yearPath(y))}
 		}
+		p.count(&v, posts[y], events)
 		p.lookBack(&v, events)
 		p.addList(reviewPath(y), v)
 	}
@@ -87,7 +88,7 @@ func (p *planner) lookBack(v *view.Review, events []*site.Event) {
 			}
 		}
 	}
-	v.Speakers = len(people)
+	v.Speakers, v.Seen = len(people), p.seen(events)
 	slices.SortFunc(high, func(a, b *site.Talk) int { return byDay(b, a) })
 	for _, t := range high[:min(len(high), reviewTalks)] {
 		v.Talks = append(v.Talks, p.pick(t))

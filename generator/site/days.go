@@ -2,6 +2,7 @@ package site
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -133,6 +134,32 @@ func (e *Event) Length() int {
 		last = e.Event.End
 	}
 	return max(1, daysBetween(e.StartsAt, last.In(e.Zone))+1)
+}
+
+// mostThere is how long nobody stays: a date typed wrong must not count a century.
+const mostThere = 60
+
+// DaysThere are the dates on which the writer was at the event: those that my:
+// names, else all; at midnight UTC. None where the days are not known.
+func (e *Event) DaysThere() []time.Time {
+	var out []time.Time
+	add := func(n int) {
+		y, m, d := e.dayAt(n).Date()
+		if t := time.Date(y, m, d, 0, 0, 0, 0, time.UTC); !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	for _, w := range e.My.Days {
+		if n := e.dayIndex(w.Text); n > 0 {
+			add(n)
+		}
+	}
+	if len(e.My.Days) == 0 && e.Length() <= mostThere {
+		for n := range e.Length() {
+			add(n + 1)
+		}
+	}
+	return out
 }
 
 // dayAt is the n-th day of the event; zero for 0.

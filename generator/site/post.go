@@ -231,8 +231,11 @@ func squeeze(s string) string {
 	return strings.TrimSuffix(s, " ")
 }
 
-// Minutes is the reading time: 220 words a minute, at least one.
-func (p *Post) Minutes() int { return max(1, (p.Doc.Words+110)/220) }
+// WordsPerMinute is how fast people read.
+const WordsPerMinute = 220
+
+// Minutes is the reading time, at least one.
+func (p *Post) Minutes() int { return max(1, (p.Doc.Words+WordsPerMinute/2)/WordsPerMinute) }
 
 // Prefix keeps a post's footnote ids apart from those of other posts on a page.
 func (p *Post) Prefix() string {

@@ -31,6 +31,10 @@ func (t *texts) funcs() map[string]any {
 		"here":     here,
 		"ld":       ld,
 		"dict":     dict,
+		"timeline": t.timeline,
+		"worldmap": t.worldmap,
+		"months":   t.months,
+		"ring":     t.ring,
 		fixedName:  (&fixedPieces{}).show, // compile puts in the page's own
 	}
 	maps.Copy(all, planted)

@@ -2,6 +2,7 @@ package theme
 
 import (
 	"cmp"
+	"html/template"
 	"reflect"
 	"strings"
 
@@ -32,7 +33,13 @@ var callables = map[string]callable{
 	"here":     {2, 2, func(x *run, a []value) value { return textual(here(a[0].site(), a[1].word())) }},
 	"ld":       {1, 1, func(x *run, a []value) value { return valueOf(reflect.ValueOf(ld(a[0].any()))) }},
 	"dict":     {0, -1, callDict},
-	fixedName:  {4, 4, callFixed},
+	"timeline": {2, 2, func(x *run, a []value) value { return drawn(x.p.texts.timeline(a[0].word(), as[*view.Timeline](a[1]))) }},
+	"worldmap": {2, 2, func(x *run, a []value) value { return drawn(x.p.texts.worldmap(a[0].word(), as[[]view.Place](a[1]))) }},
+	"months": {2, 2, func(x *run, a []value) value {
+		return drawn(x.p.texts.months(a[0].word(), as[[]view.MonthCount](a[1])))
+	}},
+	"ring":    {3, 3, func(x *run, a []value) value { return drawn(x.p.texts.ring(a[0].word(), a[1].whole(), a[2].whole())) }},
+	fixedName: {4, 4, callFixed},
 
 	"not":   {1, 1, func(x *run, a []value) value { return truth(!a[0].truth()) }},
 	"eq":    {2, -1, callEq},
@@ -82,6 +89,23 @@ func surely(s string, err error) value {
 		give()
 	}
 	return textual(s)
+}
+
+// drawn is a picture; its errors are html/template's to report too.
+func drawn(html template.HTML, err error) value {
+	if err != nil {
+		give()
+	}
+	return value{kind: isHTML, text: string(html)}
+}
+
+// as is a value of one type of views.
+func as[T any](v value) T {
+	t, ok := v.any().(T)
+	if !ok {
+		give()
+	}
+	return t
 }
 
 func callText(x *run, a []value) value {

@@ -177,7 +177,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	}
 
 	home := view.Home{Base: mk("", s.Title, "home"), Posts: cards, Older: &view.Link{Title: "2015", URL: "/posts/page/3/"},
-		Upcoming: []view.EventRef{{Name: "Example Conf 2027", URL: "/events/releng-2016/", Start: at("2027-02-27"), End: at("2027-03-02"), Location: "Köln, Germany"}, releng}}
+		Upcoming: []view.EventRef{{Name: "Example Conf 2027", URL: "/events/releng-2016/", Start: at("2027-02-27"), End: at("2027-03-02"), Location: "Köln, Germany"}, releng}, Timeline: sampleTimeline}
 	home.Crumbs = nil
 	home.Alternates = []view.Alternate{{Lang: "x-default", URL: "/", Abs: sampleOrigin + "/"}, {Lang: "de", URL: "/de/", Abs: sampleOrigin + "/de/"}}
 
@@ -246,8 +246,8 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		"2016/06/pycon-2016-report/":          post,
 		"2018/01/kernel-miniconf/":            bullets,
 		"2016/06/devopsdays-toronto/":         bare,
-		"events/":                             view.Events{Base: mk("events/", "Events", "list"), Upcoming: home.Upcoming, Recent: []view.EventRef{lca, pycon, bbq}, Years: []view.Link{{Title: "2018", URL: "/events/year/2016/"}, {Title: "2016", URL: "/events/year/2016/"}}},
-		"events/year/2016/":                   view.EventsYear{Base: mk("events/year/2016/", "Events in 2016", "list"), Year: 2016, Events: []view.EventRef{releng, pycon, bbq}, Newer: &view.Link{Title: "2018", URL: "/events/year/2016/"}},
+		"events/":                             view.Events{Base: mk("events/", "Events", "list"), Upcoming: home.Upcoming, Recent: []view.EventEntry{{EventRef: lca}, {EventRef: pycon, Covered: 5, Talks: 20}, {EventRef: bbq, Covered: 3, Talks: 3}}, Map: &view.Link{Title: "Map of events", URL: "/events/map/"}, Timeline: sampleTimeline, Years: []view.Link{{Title: "2018", URL: "/events/year/2016/"}, {Title: "2016", URL: "/events/year/2016/"}}},
+		"events/year/2016/":                   view.EventsYear{Base: mk("events/year/2016/", "Events in 2016", "list"), Year: 2016, Events: []view.EventEntry{{EventRef: releng}, {EventRef: pycon, Covered: 5, Talks: 20}, {EventRef: bbq}}, Newer: &view.Link{Title: "2018", URL: "/events/year/2016/"}},
 		"events/pycon-us-2016/":               event,
 		"events/releng-2016/":                 small,
 		"events/lca-2018/":                    day,

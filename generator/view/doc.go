@@ -23,6 +23,7 @@
 //	events       Events      events to come, past events, years
 //	events-year  EventsYear  one year's events
 //	events-upcoming  EventsUpcoming  every event that is not over
+//	events-map   EventsMap   the places of events
 //	event        Event       one conference: facts, posts, talks
 //	event-day    EventDay    one day of it
 //	schedule     Schedule    its timetable
@@ -105,6 +106,12 @@
 // What is the same on every page is made once: a fixed piece sees a Frame only.
 //
 //	{{fixed "foot" .Site .Lang ""}}
+//
+// Pictures of the data are drawn by functions, each with its own value; their
+// pieces have classes for a stylesheet, which package draw lists:
+//
+//	{{with .Timeline}}{{timeline $.Lang .}}{{end}}
+//	{{ring $.Lang .Covered (len .Talks)}}
 //
 // # What is checked
 //

@@ -48,15 +48,28 @@ type YearMonth struct {
 // where the writer was, and the talks that stood out. Template review.
 type Review struct {
 	Base
-	Year     int
-	Events   []ReviewEvent // as they happened
-	Talks    []Pick        // highlights of these events
-	Posts    int           // published in the year
-	Covered  int           // talks that posts tell of
-	Speakers int           // people who gave them
-	Archive  *Link         // the year's posts, nil for none
-	Newer    *Link
-	Older    *Link
+	Year      int
+	Events    []ReviewEvent // as they happened
+	Talks     []Pick        // highlights of these events
+	Posts     int           // published in the year
+	Covered   int           // talks that posts tell of
+	Speakers  int           // people who gave them
+	Words     int           // of the posts, about: as reading times tell, rounded
+	Days      int           // at events away from home
+	Cities    int
+	Countries int
+	Seen      []SeenSpeaker // people of whom the year tells most
+	Months    []MonthCount  // all twelve
+	Archive   *Link         // the year's posts, nil for none
+	Newer     *Link
+	Older     *Link
+}
+
+// SeenSpeaker is a person whose talks a year's posts tell of.
+type SeenSpeaker struct {
+	Name  string
+	URL   string // of the person's page, "" for none
+	Talks int
 }
 
 // ReviewEvent is an event with what was written about it.

@@ -49,6 +49,7 @@ type Home struct {
 	Posts    []Card
 	Older    *Link      // the newest numbered list page that holds an older post
 	Upcoming []EventRef // events not over yet, soonest first, five at most
+	Timeline *Timeline  // the newest events, nil for none
 }
 
 // List is one numbered page of older posts, or of one tag's. Page 1 holds the
@@ -167,17 +168,19 @@ type Tag struct {
 // years. Template events.
 type Events struct {
 	Base
-	Upcoming []EventRef // soonest first
-	Recent   []EventRef // newest first
-	Years    []Link     // newest first
-	All      *Link      // every event to come, as a page of its own
+	Upcoming []EventRef   // soonest first
+	Recent   []EventEntry // newest first
+	Years    []Link       // newest first
+	All      *Link        // every event to come, as a page of its own
+	Map      *Link        // the map of events, nil for none
+	Timeline *Timeline    // these events by year, nil for none
 }
 
 // EventsYear is the list of one year's events, newest first. Template events-year.
 type EventsYear struct {
 	Base
 	Year   int
-	Events []EventRef
+	Events []EventEntry
 	Newer  *Link
 	Older  *Link
 }
@@ -334,7 +337,7 @@ func (Redirect) Template() string   { return "redirect" }
 // the manual: what a theme must answer, and what it is checked against.
 func Kinds() []Page {
 	return []Page{Home{}, List{}, Post{}, Text{}, Archive{}, Year{}, Tags{}, Tag{},
-		Events{}, EventsYear{}, EventsUpcoming{}, Event{}, EventDay{}, Schedule{}, EventBook{}, TalkPage{}, Series{},
+		Events{}, EventsYear{}, EventsUpcoming{}, EventsMap{}, Event{}, EventDay{}, Schedule{}, EventBook{}, TalkPage{}, Series{},
 		Speakers{}, SpeakerPage{}, NotFound{}, Redirect{},
 		Term{}, Terms{}, YearMonth{}, Review{}, CFPs{}, Picks{}, BookList{}, Topic{}, Credits{}, Quotes{}}
 }
