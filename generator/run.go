@@ -154,7 +154,7 @@ func (r *run) linkAs(set *content.Set, drafts, future bool) *site.Site {
 	if r.err != nil {
 		return nil
 	}
-	s, d := site.Link(set, site.Options{Now: r.g.opts.Now, Drafts: drafts, Future: future, Probe: r.g.sizes.probe, Tool: r.g.sizes.tool}, r.g.site)
+	s, d := site.Link(set, site.Options{Now: r.g.opts.Now, Drafts: drafts, Future: future, Probe: r.g.sizes.probe, Tells: r.g.sizes.tells, Tool: r.g.sizes.tool}, r.g.site)
 	r.did("link", d, changed(r.g.sizes.stale()))
 	return s
 }

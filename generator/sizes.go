@@ -3,6 +3,7 @@ package generator
 import (
 	"errors"
 	"io/fs"
+	"path"
 	"sync"
 
 	"recap/generator/digest"
@@ -82,6 +83,30 @@ func look(f *source.File) size {
 	defer r.Close()
 	info, err := media.Probe(r)
 	return size{info, err}
+}
+
+// tells says what a film, a TIFF or a PDF tells of its maker.
+func (s *sizes) tells(f *source.File) (told media.Told) {
+	h := digest.New()
+	h.String("tells " + path.Ext(f.Path))
+	h.Sum(f.Sum)
+	key := h.Done()
+	if data, ok := s.disk.Get(memory.Images, key); ok && memory.Decode(data, &told) == nil {
+		return told
+	}
+	r, err := f.Open()
+	if err == nil {
+		told, err = media.Tells(r, f.Path)
+		r.Close()
+	}
+	if err == nil {
+		s.disk.Put(memory.Images, key, memory.Encode(told))
+		return told
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.moved = s.moved || errors.Is(err, source.ErrChanged) || errors.Is(err, fs.ErrNotExist)
+	return told
 }
 
 // tool finds a program that the settings name. The answer holds while this

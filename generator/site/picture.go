@@ -43,6 +43,7 @@ const near = 9
 
 // lookAtPictures finds out what the site's pictures are.
 func (s *Site) lookAtPictures() diag.List {
+	s.lookAtOthers()
 	if s.opts.Probe == nil {
 		return nil
 	}
@@ -308,6 +309,11 @@ func (s *Site) oncePerPicture(said diag.List) diag.List {
 			d.Message = "this picture is not published: browsers do not show HEIC"
 		}
 		kept.Add(d)
+	}
+	for _, st := range s.Static {
+		if told := s.told[st.File.Path]; told.Is() {
+			kept.Add(tellsOfItself(st, told))
+		}
 	}
 	return kept
 }

@@ -44,6 +44,10 @@ type Options struct {
 	// It is called from several goroutines.
 	Probe func(*source.File) (media.Info, error)
 
+	// Tells says what a film, a TIFF or a PDF tells of its maker. nil for nobody to
+	// look; called from several goroutines.
+	Tells func(*source.File) media.Told
+
 	// Tool finds a program that the settings name, and tells which it is: path
 	// and version. nil for none.
 	Tool func(name string) (identity string, err error)
@@ -82,6 +86,7 @@ type Site struct {
 	static   map[string]content.Static // by published path
 	beside   map[string]content.Static // by source path
 	photos   map[string]*Photo         // by source path
+	told     map[string]media.Told     // what files tell that are published as they are; only those that do
 	tools    tools
 	people   map[string]*content.Person
 	venues   map[string]*content.Venue
