@@ -17,6 +17,7 @@ var commands = []func(*app) *cobra.Command{
 	statusCommand,
 	urlsCommand,
 	publishCommand,
+	imagesCommand,
 	listCommand,
 	themeCommand,
 	explainCommand,

@@ -40,3 +40,6 @@ func (s *Site) StoredMedia(address string) (m markdown.Media, ok bool, d diag.Li
 	}
 	return m, true, d
 }
+
+// Stored is everything that content/embeds.yaml holds, as written.
+func (s *Site) Stored() []content.Embed { return s.set.Embeds }
