@@ -36,7 +36,7 @@ func TestLanguages(t *testing.T) {
 	has("de/index.html", `<html lang="de"`, "<title>Kosten auf Deutsch</title>", `content="Was es kostet."`, "Bericht 4", "!Post 7", "Bericht 1",
 		`href="/de/posts/page/1/"`, `href="/de/feed.atom"`, ">Archiv</a>", "Ende.", `<link rel="alternate" hreflang="en" href="https://costs.example/en/">`,
 		`<link rel="alternate" hreflang="x-default" href="https://costs.example/">`, "Alle Sprachen")
-	has("de/posts/page/1/index.html", `<html lang="de"`, "Ein Bericht", "!Post", `href="/de/"`, "Kosten auf Deutsch")
+	has("de/posts/page/1/index.html", `<html lang="de"`, "Ein Bericht", "!Post ", `href="/de/"`, "Kosten auf Deutsch")
 	has("en/index.html", "Post 7", "!Bericht", `<html lang="en"`)
 	has("index.html", "Bericht 4", `href="/de/"`, `href="/de/feed.atom"`, "All languages")
 	has("2021/05/bericht-1/index.html", `<html lang="de-AT"`, `<a href="/de/" rel="home">Kosten auf Deutsch</a>`, "— Kosten auf Deutsch</title>", ">Archiv</a>", `href="/de/feed.atom"`)

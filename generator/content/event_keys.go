@@ -57,6 +57,7 @@ var eventTable = newTable("an event", []key[eventFile]{
 	{name: "days", kind: objects(func(e *eventFile) *[]EventDay { return &e.Days }, dayTable), doc: "days whose label is another"},
 	{name: "tracks", kind: objects(func(e *eventFile) *[]Track { return &e.Tracks }, trackTable), doc: "its tracks"},
 	{name: "cfps", also: []string{"cfp"}, kind: objects(func(e *eventFile) *[]CFP { return &e.CFPs }, cfpTable), doc: "calls for papers"},
+	{name: "organizer", also: []string{"organizers", "organiser", "organisers"}, kind: kind[eventFile]{shape: "text, map or list of these", nested: organizerTable.describe, fields: func(e *eventFile) []any { return []any{&e.Organizers} }, read: readOrganizers}, doc: "who holds it: the Python Software Foundation, with its url"},
 	{name: "people", kind: objects(func(e *eventFile) *[]Role { return &e.People }, roleTable), doc: "organizers, hosts, volunteers"},
 	{name: "attendees", kind: number(func(e *eventFile) *int { return &e.Attendees }, 0, 10_000_000), doc: "how many came"},
 	{name: "facts", kind: objects(func(e *eventFile) *[]Fact { return &e.Facts }, factTable), doc: "figures with their sources"},
@@ -66,7 +67,7 @@ var eventTable = newTable("an event", []key[eventFile]{
 }).withFree(func(e *eventFile) *[]Param { return &e.Params }).withMeant(map[string]string{
 	"start": "start_date", "end": "end_date", "begin": "start_date", "date": "start_date", "dates": "start_date", "from": "start_date", "to": "end_date", "until": "end_date",
 	"tz": "timezone", "zone": "timezone", "city": "location", "country": "location", "place": "location", "venues": "venue",
-	"type": "kind", "organizers": "people", "organisers": "people", "schedule": "schedule_url", "videos": "videos_url", "slides": "slides_url", "coc": "code_of_conduct", "parent": "part_of", "speakers": "talks", "sessions": "talks",
+	"type": "kind", "organization": "organizer", "host": "organizer", "schedule": "schedule_url", "videos": "videos_url", "slides": "slides_url", "coc": "code_of_conduct", "parent": "part_of", "speakers": "talks", "sessions": "talks",
 })
 
 // withMeant adds words that others use for a key. They are not read, since they
@@ -149,6 +150,32 @@ var roleTable = newTable("a person at an event", []key[Role]{
 	{name: "name", kind: word(func(p *Role) *Word { return &p.Name }), doc: "name"},
 	{name: "role", kind: text(func(p *Role) *string { return &p.Role }), doc: "organizer, host, MC, volunteer"},
 })
+
+var organizerTable = newTable("an organizer", []key[Organizer]{
+	{name: "name", kind: word(func(o *Organizer) *Word { return &o.Name }), doc: "name"},
+	{name: "url", also: []string{"website"}, kind: address(func(o *Organizer) *Word { return &o.URL }), doc: "its site"},
+})
+
+// readOrganizers reads names, or maps with name and url.
+func readOrganizers(r *reader, n *yaml.Node, e *eventFile) {
+	outer := r.key
+	list := items(n)
+	if n.Kind == yaml.MappingNode {
+		list = []*yaml.Node{n}
+	}
+	for _, item := range list {
+		r.key = outer
+		var o Organizer
+		if item.Kind == yaml.MappingNode {
+			organizerTable.read(r, item, &o)
+		} else if w, ok := r.word(item); ok {
+			o.Name = w
+		}
+		if !o.Name.IsZero() {
+			e.Organizers = append(e.Organizers, o)
+		}
+	}
+}
 
 var factTable = newTable("a fact", []key[Fact]{
 	{name: "label", kind: text(func(f *Fact) *string { return &f.Label }), doc: "what is counted"},

@@ -242,6 +242,12 @@ type Role struct {
 	Role string
 }
 
+// Organizer is an organisation that holds an event.
+type Organizer struct {
+	Name Word
+	URL  Word
+}
+
 // EventDay is a day whose label does not follow from the rule.
 type EventDay struct {
 	Date  When
@@ -294,6 +300,7 @@ type Event struct {
 	Days                                                                   []EventDay
 	Tracks                                                                 []Track
 	CFPs                                                                   []CFP
+	Organizers                                                             []Organizer
 	People                                                                 []Role
 	Attendees                                                              int
 	Facts                                                                  []Fact
@@ -418,8 +425,13 @@ type Config struct {
 		Providers []string // whose addresses become cards; nil for all
 	}
 	Standards struct {
-		Cards    bool // a picture for links to each post, event and talk; true
-		CardFont Word // font file below content/, "" for the Go fonts
+		JSONLD       bool // structured data; true
+		Microformats bool // classes of microformats2; true
+		OpenGraph    bool // meta elements for cards elsewhere; true
+		Webmention   Word // who takes notice of links, "" for nobody
+		WebSub       Word // the hub that tells readers of news, "" for none
+		Cards        bool // a picture for links to each post, event and talk; true
+		CardFont     Word // font file below content/, "" for the Go fonts
 	}
 	Publish struct {
 		Targets  []Target // where the site goes, the first by default

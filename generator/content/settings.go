@@ -43,8 +43,8 @@ func DefaultConfig() Config {
 	c.Theme.Name.Text = "plain"
 	c.Images = Images{Strip: "all", Widths: []int{480, 800, 1200, 1600}, Quality: 82, Max: 2400}
 	c.Embeds.Mode = "click"
-	c.Standards.Cards = true
 	c.URLs.Ledger, c.URLs.Redirects = true, []string{"page"}
+	c.Standards.JSONLD, c.Standards.Microformats, c.Standards.OpenGraph, c.Standards.Cards = true, true, true, true
 	return c
 }
 
@@ -294,6 +294,11 @@ var embedsTable = newTable("embeds:", []key[Config]{
 })
 
 var standardsTable = newTable("standards:", []key[Config]{
+	{name: "jsonld", kind: boolean(func(c *Config) *bool { return &c.Standards.JSONLD }), doc: "structured data for search engines (schema.org); true"},
+	{name: "microformats", kind: boolean(func(c *Config) *bool { return &c.Standards.Microformats }), doc: "classes that readers of the independent web understand (microformats2); true"},
+	{name: "opengraph", kind: boolean(func(c *Config) *bool { return &c.Standards.OpenGraph }), doc: "title, text and picture for links to a page elsewhere (Open Graph); true"},
+	{name: "webmention", kind: webAddress(func(c *Config) *Word { return &c.Standards.Webmention }), doc: "address of the service that takes notice of links to this site (Webmention)"},
+	{name: "websub", kind: webAddress(func(c *Config) *Word { return &c.Standards.WebSub }), doc: "address of the hub that tells feed readers of news (WebSub)"},
 	{name: "cards", kind: boolean(func(c *Config) *bool { return &c.Standards.Cards }), doc: "a picture for each post, event and talk, for links to it elsewhere; true"},
 	{name: "card_font", kind: word(func(c *Config) *Word { return &c.Standards.CardFont }), doc: "font file of these pictures below content/, for scripts beside Latin, Greek and Cyrillic: fonts/NotoSansJP.otf"},
 })

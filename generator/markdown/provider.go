@@ -194,6 +194,18 @@ func cues(u *url.URL) (start, end int) {
 	return start, end
 }
 
+// Seconds is a cue as a number: "12:30", "1:02:03", "90" or "1m30s".
+func Seconds(s string) (int, bool) { return cue(s) }
+
+// Moment is the address of a moment of a film, "" where the provider has none that
+// readers can be sent to.
+func (p Provider) Moment(seconds int) string {
+	if p.Key != "youtube" || strings.HasPrefix(p.ID, playlist) {
+		return ""
+	}
+	return "https://www.youtube.com/watch?v=" + p.ID + "&t=" + strconv.Itoa(seconds)
+}
+
 // query is the part of an address behind its path: names with numbers above 0.
 func query(pairs ...any) string {
 	v := url.Values{}

@@ -20,6 +20,10 @@ func (p *planner) siteView() *view.Site {
 		Title: c.Title, Description: c.Description, Home: s.Home, BaseURL: s.Origin + s.Home,
 		Language: c.Language.Text, Author: s.Author, Me: s.Me, Footer: c.Theme.Footer,
 		Assets: map[string]string{}, Params: params(c.Params), Feeds: p.siteFeeds(),
+		Standards: view.Standards{
+			JSONLD: c.Standards.JSONLD, Microformats: c.Standards.Microformats, OpenGraph: c.Standards.OpenGraph,
+			Webmention: c.Standards.Webmention.Text, WebSub: c.Standards.WebSub.Text,
+		},
 	}
 	if len(c.Feeds.Formats) > 0 && len(c.Feeds.Per) > 0 {
 		v.OPML = p.site.URLOf(opmlFile)

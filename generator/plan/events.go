@@ -93,7 +93,7 @@ func (p *planner) event(e *site.Event, out string, crumb view.Link) view.Event {
 		Base: p.page(out, "event", e.Name.Text, description(e.Event.Description, p.text("plan.event", e.Name.Text, p.base.Title))),
 		Name: e.Name.Text, ShortName: e.ShortName, EventKind: e.Kind, Status: e.Status, Mode: e.Mode,
 		Start: ref.Start, End: ref.End, Timezone: e.Timezone.Text, Location: ref.Location,
-		Venue: venue(e), Edition: e.Edition,
+		Venue: venue(e), Setting: p.setting(e), Edition: e.Edition,
 		Hashtag: e.Hashtag, Description: p.about(e),
 		Hero: e.Hero, Attendees: e.Attendees, Disclosure: e.My.Disclosure,
 		Posts: p.cards(e.Posts),

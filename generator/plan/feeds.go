@@ -58,7 +58,7 @@ func (p *planner) newest(posts []*site.Post) []*site.Post {
 
 // feed plans one feed. teaser leaves the texts out.
 func (p *planner) feed(file string, posts []*site.Post, v view.Feed, teaser bool) {
-	v.Self, v.Author = p.site.Abs(p.site.URLOf(file)), p.site.Author
+	v.Self, v.Author, v.Hub = p.site.Abs(p.site.URLOf(file)), p.site.Author, p.base.Standards.WebSub
 	for _, post := range posts {
 		e, text := p.entry(post)
 		switch {

@@ -115,6 +115,8 @@ type planner struct {
 
 	daysOf map[*site.Event][]*eventDay // those with a page, found at the first question
 
+	settings map[*site.Event]*view.Setting // made at the first question
+
 	said diag.List
 
 	parts   []partFeed                 // feeds of tags, events and the like

@@ -101,5 +101,10 @@ func (p *planner) alternates(post *site.Post) []view.Alternate {
 		out = append(out, view.Alternate{Lang: q.Lang, URL: q.URL, Abs: p.site.Abs(q.URL)})
 	}
 	slices.SortFunc(out, func(a, b view.Alternate) int { return cmp.Compare(a.Lang, b.Lang) })
+	for _, a := range out { // for whoever reads none of them: the one in the site's language
+		if a.Lang == p.site.Config.Language.Text {
+			return append(out, view.Alternate{Lang: "x-default", URL: a.URL, Abs: a.Abs})
+		}
+	}
 	return out
 }

@@ -54,10 +54,11 @@ func (p *planner) talkPage(t *site.Talk, out string) view.TalkPage {
 	}
 	v := view.TalkPage{
 		Base: p.page(out, "talk", title, description(lead, p.text("plan.talk", title, e.Name.Text))),
-		Talk: p.talkView(t), Event: e.Ref(), License: t.License,
+		Talk: p.talkView(t), Event: e.Ref(), Setting: p.setting(e), License: t.License,
 		Versions: p.talkRefs(t.Versions), Books: p.books(t.Books), Quotes: quotes(t.Coverage),
 	}
 	v.Media = p.talkMedia(t)
+	v.Film = p.film(t, v.Description)
 	v.Frames = framesIn(v.Media)
 	v.Image = p.talkCard(t, &v, out)
 	v.Crumbs = p.eventCrumbs(e)

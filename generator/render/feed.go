@@ -90,6 +90,9 @@ func encodeAtom(w io.Writer, f view.Feed) error {
 		Lang: f.Language, ID: cmp.Or(f.ID, f.Home), Title: f.Title, Subtitle: f.Description, Updated: moment(f.Updated),
 		Links: []atomLink{{Rel: "self", Type: "application/atom+xml", Href: f.Self}, {Rel: "alternate", Type: "text/html", Href: f.Home}},
 	}
+	if f.Hub != "" {
+		doc.Links = append(doc.Links, atomLink{Rel: "hub", Href: f.Hub})
+	}
 	if f.Author != nil {
 		doc.Authors = people([]view.Person{*f.Author})
 	}
@@ -150,13 +153,13 @@ type rssFeed struct {
 }
 
 type rssChannel struct {
-	Title         string    `xml:"title"`
-	Link          string    `xml:"link"`
-	Description   string    `xml:"description"`
-	Language      string    `xml:"language,omitempty"`
-	LastBuildDate string    `xml:"lastBuildDate,omitempty"`
-	Self          atomLink  `xml:"atom:link"`
-	Items         []rssItem `xml:"item"`
+	Title         string     `xml:"title"`
+	Link          string     `xml:"link"`
+	Description   string     `xml:"description"`
+	Language      string     `xml:"language,omitempty"`
+	LastBuildDate string     `xml:"lastBuildDate,omitempty"`
+	Links         []atomLink `xml:"atom:link"`
+	Items         []rssItem  `xml:"item"`
 }
 
 type rssItem struct {
@@ -181,8 +184,11 @@ func encodeRSS(w io.Writer, f view.Feed) error {
 		Content: "http://purl.org/rss/1.0/modules/content/", DC: "http://purl.org/dc/elements/1.1/",
 		Channel: rssChannel{
 			Title: f.Title, Link: f.Home, Description: f.Description, Language: f.Language,
-			Self: atomLink{Rel: "self", Type: "application/rss+xml", Href: f.Self},
+			Links: []atomLink{{Rel: "self", Type: "application/rss+xml", Href: f.Self}},
 		},
+	}
+	if f.Hub != "" {
+		doc.Channel.Links = append(doc.Channel.Links, atomLink{Rel: "hub", Href: f.Hub})
 	}
 	if doc.Channel.Description == "" {
 		doc.Channel.Description = f.Title // required, and may not be empty
@@ -236,7 +242,13 @@ type jsonFeed struct {
 	Description string       `json:"description,omitempty"`
 	Language    string       `json:"language,omitempty"`
 	Authors     []jsonAuthor `json:"authors,omitempty"`
+	Hubs        []jsonHub    `json:"hubs,omitempty"`
 	Items       []jsonItem   `json:"items"`
+}
+
+type jsonHub struct {
+	Type string `json:"type"`
+	URL  string `json:"url"`
 }
 
 type jsonAuthor struct {
@@ -263,6 +275,9 @@ func encodeJSONFeed(w io.Writer, f view.Feed) error {
 	doc := jsonFeed{
 		Version: "https://jsonfeed.org/version/1.1", Title: f.Title, HomePageURL: f.Home, FeedURL: f.Self,
 		Description: f.Description, Language: f.Language, Items: []jsonItem{},
+	}
+	if f.Hub != "" {
+		doc.Hubs = []jsonHub{{"WebSub", f.Hub}}
 	}
 	if f.Author != nil {
 		doc.Authors = []jsonAuthor{{f.Author.Name, f.Author.URL}}

@@ -292,8 +292,6 @@ func (f *frame) printed(p *parse.PipeNode, t typ) {
 		hint = "{{date .Lang \"long\" …}} shows a date"
 	case t.rt == bodyType:
 		hint = "a body is shown by its HTML: {{.Body.HTML}}"
-	case t.rt == ldType: // JSON, where a script element makes it so
-		return
 	case t.rt.Implements(stringerType) || t.rt.Implements(errorType):
 		return
 	case !bare(t.rt):

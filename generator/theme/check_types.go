@@ -19,7 +19,6 @@ var (
 	timeType     = reflect.TypeFor[time.Time]()
 	stringerType = reflect.TypeFor[fmt.Stringer]()
 	errorType    = reflect.TypeFor[error]()
-	ldType       = reflect.TypeFor[*ldDoc]()
 	frameType    = reflect.TypeFor[view.Frame]()
 	stringType   = reflect.TypeFor[string]()
 	intType      = reflect.TypeFor[int]()

@@ -26,6 +26,9 @@ func (th *Theme) Execute(w io.Writer, v view.Page) error {
 	if len(p.fault) > 0 {
 		return &diag.Fault{List: p.fault}
 	}
+	if s, ok := v.(interface{ Shared() *view.Site }); ok && s.Shared() != nil && !s.Shared().Standards.Microformats {
+		return th.withoutMicroformats(p, w, v)
+	}
 	if err := p.execute(th, w, v); err != nil {
 		return th.fault(p, err)
 	}

@@ -2,7 +2,7 @@ package theme
 
 import (
 	"cmp"
-	"slices"
+	"html/template"
 
 	"recap/generator/view"
 )
@@ -13,182 +13,132 @@ import (
 //
 //	{{with ld .}}<script type="application/ld+json">{{.}}</script>{{end}}
 //
-// A data block is not executed, so a strict Content-Security-Policy allows it;
-// html/template escapes what could end it.
+// A data block is not executed, so a strict Content-Security-Policy allows it.
+//
+// What a page says is true or left out: no picture stands in for a portrait, and
+// no place, day or organiser is made up where the files know none. What another
+// page describes is named by that page's address as its @id and not told again.
 
-// ldDoc is one block: everything a page says about itself.
-type ldDoc struct {
-	Context string `json:"@context"`
-	Graph   []any  `json:"@graph"`
+// ld is what a page says about itself, "" for pages that say nothing: those that
+// search engines are asked to leave out, those of no kind they know, and all of a
+// site whose settings switch it off.
+func ld(v any) template.JS {
+	b, say := ldPage(v)
+	if b == nil || b.NoIndex || b.Site == nil || !b.Site.Standards.JSONLD {
+		return ""
+	}
+	w := ldWriters.Get().(*ldWriter)
+	defer ldWriters.Put(w)
+	w.out = append(w.out[:0], `{"@context":"https://schema.org","@graph":[`...)
+	empty := len(w.out)
+	if say != nil {
+		say(w)
+	}
+	w.trail(b)
+	if len(w.out) == empty {
+		return ""
+	}
+	w.out = append(w.out, ']', '}')
+	return w.script()
 }
 
-type ldThing struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-	URL  string `json:"url,omitempty"`
-}
-
-type ldPosting struct {
-	Type        string    `json:"@type"`
-	Headline    string    `json:"headline"`
-	URL         string    `json:"url"`
-	Page        string    `json:"mainEntityOfPage"`
-	Published   string    `json:"datePublished"`
-	Modified    string    `json:"dateModified"`
-	Language    string    `json:"inLanguage,omitempty"`
-	Description string    `json:"description,omitempty"`
-	Image       string    `json:"image,omitempty"`
-	Author      []ldThing `json:"author"`
-	Publisher   ldThing   `json:"publisher"`
-	About       *ldEvent  `json:"about,omitempty"`
-	Keywords    []string  `json:"keywords,omitempty"`
-}
-
-type ldEvent struct {
-	Type        string    `json:"@type"`
-	Name        string    `json:"name"`
-	URL         string    `json:"url,omitempty"`
-	Start       string    `json:"startDate"`
-	End         string    `json:"endDate,omitempty"`
-	Status      string    `json:"eventStatus,omitempty"`
-	Mode        string    `json:"eventAttendanceMode,omitempty"`
-	Description string    `json:"description,omitempty"`
-	Image       string    `json:"image,omitempty"`
-	Location    any       `json:"location"`
-	Organizer   *ldThing  `json:"organizer,omitempty"`
-	Performer   []ldThing `json:"performer,omitempty"`
-}
-
-type ldPlace struct {
-	Type    string `json:"@type"`
-	Name    string `json:"name"`
-	Address any    `json:"address,omitempty"`
-}
-
-type ldAddress struct {
-	Type    string `json:"@type"`
-	Street  string `json:"streetAddress,omitempty"`
-	City    string `json:"addressLocality,omitempty"`
-	Region  string `json:"addressRegion,omitempty"`
-	Zip     string `json:"postalCode,omitempty"`
-	Country string `json:"addressCountry,omitempty"`
-}
-
-type ldSite struct {
-	ldThing
-	Description string  `json:"description,omitempty"`
-	Language    string  `json:"inLanguage,omitempty"`
-	Publisher   ldThing `json:"publisher"`
-}
-
-type ldTrail struct {
-	Type  string   `json:"@type"`
-	Items []ldStep `json:"itemListElement"`
-}
-
-type ldStep struct {
-	Type     string `json:"@type"`
-	Position int    `json:"position"`
-	Name     string `json:"name"`
-	Item     string `json:"item"`
-}
-
-// ld is what a page says about itself, nil for pages that say nothing: those
-// that search engines are asked to leave out, and those of no kind they know.
-func ld(v any) *ldDoc {
-	doc := &ldDoc{Context: "https://schema.org"}
-	var b *view.Base
+// ldPage is what a kind of page says beside the way to it, nil for nothing.
+func ldPage(v any) (*view.Base, func(*ldWriter)) {
 	switch v := v.(type) {
 	case view.Home:
-		b = &v.Base
-		if b.Site != nil {
-			doc.Graph = append(doc.Graph, ldSite{ldThing{"WebSite", b.Site.Title, b.Canonical}, b.Site.Description, b.Site.Language, publisherOf(b.Site)})
-		}
+		return &v.Base, func(w *ldWriter) { w.home(&v) }
 	case view.Post:
-		b = &v.Base
-		if p := posting(&v); p != nil {
-			doc.Graph = append(doc.Graph, p)
-		}
+		return &v.Base, func(w *ldWriter) { w.posting(&v) }
 	case view.Event:
-		b = &v.Base
-		if e := conference(&v); e != nil {
-			doc.Graph = append(doc.Graph, e)
-		}
+		return &v.Base, func(w *ldWriter) { w.event(&v) }
 	case view.TalkPage:
-		b = &v.Base
-		if t := lecture(&v); t != nil {
-			doc.Graph = append(doc.Graph, t)
-		}
+		return &v.Base, func(w *ldWriter) { w.talk(&v) }
 	case view.SpeakerPage:
-		b = &v.Base
-		doc.Graph = append(doc.Graph, profile(&v))
+		return &v.Base, func(w *ldWriter) { w.speaker(&v) }
 	case view.EventDay:
-		b = &v.Base
-		if e := partOf(b, v.Event, v.Date); e != nil {
-			doc.Graph = append(doc.Graph, e)
-		}
+		return &v.Base, func(w *ldWriter) { w.programme(&v.Base, v.Event, v.Talks) }
 	case view.Schedule:
-		b = &v.Base
-		if e := partOf(b, v.Event, view.Day{}); e != nil {
-			doc.Graph = append(doc.Graph, e)
-		}
+		return &v.Base, func(w *ldWriter) { w.timetable(&v) }
 	case view.Series:
-		b = &v.Base
-		doc.Graph = append(doc.Graph, recurring(&v))
-	case view.Speakers:
-		b = &v.Base
-	case view.EventsUpcoming:
-		b = &v.Base
-	case view.List:
-		b = &v.Base
-	case view.Text:
-		b = &v.Base
-	case view.Archive:
-		b = &v.Base
-	case view.Year:
-		b = &v.Base
-	case view.Tags:
-		b = &v.Base
-	case view.Tag:
-		b = &v.Base
-	case view.Events:
-		b = &v.Base
-	case view.EventsYear:
-		b = &v.Base
+		return &v.Base, func(w *ldWriter) { w.series(&v) }
 	case view.Term:
-		b = &v.Base
-	case view.Terms:
-		b = &v.Base
+		return &v.Base, func(w *ldWriter) { w.group(&v) }
+	case view.List:
+		return &v.Base, func(w *ldWriter) { w.cards(&v.Base, v.Posts) }
+	case view.Tag:
+		return &v.Base, func(w *ldWriter) { w.cards(&v.Base, v.Posts) }
 	case view.YearMonth:
-		b = &v.Base
+		return &v.Base, func(w *ldWriter) { w.lines(&v.Base, v.Posts) }
+	case view.Events:
+		return &v.Base, func(w *ldWriter) { w.events(&v.Base, v.Upcoming, refs(v.Recent)) }
+	case view.EventsYear:
+		return &v.Base, func(w *ldWriter) { w.events(&v.Base, refs(v.Events)) }
+	case view.EventsUpcoming:
+		return &v.Base, func(w *ldWriter) { w.events(&v.Base, v.Events) }
+	case view.Speakers:
+		return &v.Base, nil
+	case view.Text:
+		return &v.Base, nil
+	case view.Archive:
+		return &v.Base, nil
+	case view.Year:
+		return &v.Base, nil
+	case view.Tags:
+		return &v.Base, nil
+	case view.Terms:
+		return &v.Base, nil
 	case view.Review:
-		b = &v.Base
+		return &v.Base, nil
 	case view.CFPs:
-		b = &v.Base
+		return &v.Base, nil
 	case view.Picks:
-		b = &v.Base
+		return &v.Base, nil
 	case view.BookList:
-		b = &v.Base
+		return &v.Base, nil
 	case view.Topic:
-		b = &v.Base
+		return &v.Base, nil
 	case view.Quotes:
-		b = &v.Base
+		return &v.Base, nil
 	case view.Credits:
-		b = &v.Base
+		return &v.Base, nil
+	case view.EventsMap:
+		return &v.Base, nil
 	}
-	if b == nil || b.NoIndex || b.Site == nil {
-		return nil
-	}
-	if t := trail(b); t != nil {
-		doc.Graph = append(doc.Graph, t)
-	}
-	if len(doc.Graph) == 0 {
-		return nil
-	}
-	return doc
+	return nil, nil
 }
 
-func publisherOf(s *view.Site) ldThing { return ldThing{"Organization", s.Title, s.BaseURL} }
+// home is the site: as a whole, and as a blog with its newest posts.
+func (w *ldWriter) home(v *view.Home) {
+	s := v.Site
+	w.open("WebSite")
+	w.text("@id", v.Canonical+"#site")
+	w.text("name", s.Title)
+	w.text("url", v.Canonical)
+	w.text("description", s.Description)
+	w.text("inLanguage", s.Language)
+	w.publisher(s)
+	w.close()
+	w.open("Blog")
+	w.text("@id", v.Canonical+"#blog")
+	w.text("name", s.Title)
+	w.text("url", v.Canonical)
+	w.text("description", s.Description)
+	w.text("inLanguage", s.Language)
+	w.publisher(s)
+	if len(v.Posts) > 0 {
+		w.list("blogPost")
+		for i := range v.Posts {
+			w.ref("BlogPosting", abs(s, v.Posts[i].URL))
+		}
+		w.end()
+	}
+	w.close()
+}
+
+func (w *ldWriter) publisher(s *view.Site) {
+	w.key("publisher")
+	w.thing("Organization", s.Title, s.BaseURL)
+}
 
 // exact reports a date that names its day: search engines take no less.
 func exact(d view.Day) bool { return d.Precision == "day" || d.Precision == "time" }
@@ -203,110 +153,114 @@ func imageOf(b *view.Base) string {
 
 // posting is a post. One without a full date has no datePublished, which a
 // BlogPosting must have.
-func posting(v *view.Post) *ldPosting {
-	if !exact(v.Date) || v.Site == nil {
-		return nil
+func (w *ldWriter) posting(v *view.Post) {
+	if !exact(v.Date) {
+		return
 	}
-	p := &ldPosting{
-		Type: "BlogPosting", Headline: v.Title, URL: v.Canonical, Page: v.Canonical,
-		Published: iso(v.Date), Modified: iso(v.Date), Language: v.Lang,
-		Description: v.Description, Image: imageOf(&v.Base), Publisher: publisherOf(v.Site),
-	}
+	s := v.Site
+	w.open("BlogPosting")
+	w.text("@id", v.Canonical)
+	w.text("headline", v.Title)
+	w.text("url", v.Canonical)
+	w.text("mainEntityOfPage", v.Canonical)
+	w.text("datePublished", iso(v.Date))
 	if v.Updated.Is() {
-		p.Modified = iso(v.Updated)
+		w.text("dateModified", iso(v.Updated))
+	} else {
+		w.text("dateModified", iso(v.Date))
 	}
-	authors := v.Authors
-	if len(authors) == 0 && v.Site.Author != nil {
-		authors = []view.Person{*v.Site.Author}
+	w.text("inLanguage", v.Lang)
+	w.text("description", v.Description)
+	w.text("image", imageOf(&v.Base))
+	if v.Words > 0 {
+		w.number("wordCount", v.Words)
 	}
-	for _, a := range authors {
-		p.Author = append(p.Author, ldThing{"Person", a.Name, cmp.Or(a.URL, v.Site.BaseURL)})
-	}
-	if len(authors) == 0 {
-		p.Author = []ldThing{p.Publisher}
-	}
-	for _, t := range v.Tags {
-		p.Keywords = append(p.Keywords, t.Title)
-	}
-	if e := v.Event; e != nil && exact(e.Start) && e.Location != "" {
-		p.About = &ldEvent{Type: "Event", Name: e.Name, URL: abs(v.Site, e.URL), Start: iso(dayAtMost(e.Start)), Location: ldPlace{Type: "Place", Name: e.Location}}
-		if exact(e.End) {
-			p.About.End = iso(dayAtMost(e.End))
-		}
-	}
-	return p
-}
-
-var ldStatus = map[string]string{
-	"": "EventScheduled", "scheduled": "EventScheduled", "cancelled": "EventCancelled",
-	"postponed": "EventPostponed", "moved_online": "EventMovedOnline",
-}
-
-var ldMode = map[string]string{
-	"": "OfflineEventAttendanceMode", "in_person": "OfflineEventAttendanceMode",
-	"online": "OnlineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode",
-}
-
-// schema is the address of a schema.org term, or "".
-func schema(term string) string {
-	if term == "" {
-		return ""
-	}
-	return "https://schema.org/" + term
-}
-
-// conference is an event, where its days are known.
-func conference(v *view.Event) *ldEvent {
-	if !exact(v.Start) || v.Site == nil {
-		return nil
-	}
-	e := &ldEvent{
-		Type: "Event", Name: v.Name, URL: v.Canonical, Start: iso(dayAtMost(v.Start)),
-		Status: schema(ldStatus[v.Status]), Mode: schema(ldMode[v.Mode]),
-		Description: v.Base.Description, Image: imageOf(&v.Base),
-	}
-	if exact(v.End) {
-		e.End = iso(dayAtMost(v.End))
-	}
-	website := ""
-	for _, l := range v.Links {
-		if l.Kind == "website" {
-			website = l.URL
-			break
-		}
-	}
+	w.list("author")
 	switch {
-	case v.Mode == "online":
-		e.Location = ldThing{Type: "VirtualLocation", Name: v.Name, URL: cmp.Or(website, v.Canonical)}
-	case v.Venue != nil:
-		a := v.Venue
-		e.Location = ldPlace{"Place", cmp.Or(a.Name, v.Location, v.Name), ldAddress{"PostalAddress", a.Street, a.City, a.Region, a.Zip, a.Country}}
-	default:
-		place := cmp.Or(v.Location, v.Name)
-		e.Location = ldPlace{"Place", place, place}
-	}
-	if website != "" {
-		e.Organizer = &ldThing{"Organization", cmp.Or(v.Series, v.Name), website}
-	}
-	for _, t := range v.Talks {
-		for _, s := range t.Speakers {
-			if !slices.ContainsFunc(e.Performer, func(p ldThing) bool { return p.Name == s.Name }) && s.Name != "" {
-				e.Performer = append(e.Performer, ldThing{Type: "Person", Name: s.Name})
-			}
+	case len(v.Authors) > 0:
+		for _, a := range v.Authors {
+			w.thing("Person", a.Name, cmp.Or(abs(s, a.Page), a.URL, s.BaseURL))
 		}
+	case s.Author != nil:
+		w.thing("Person", s.Author.Name, cmp.Or(s.Author.URL, s.BaseURL))
+	default:
+		w.thing("Organization", s.Title, s.BaseURL)
 	}
-	return e
+	w.end()
+	w.publisher(s)
+	w.key("isPartOf")
+	w.ref("Blog", s.BaseURL+"#blog")
+	if v.Event != nil {
+		w.key("about")
+		w.eventLine(s, v.Event)
+	}
+	if len(v.Tags) > 0 {
+		w.list("keywords")
+		for _, t := range v.Tags {
+			w.element(t.Title)
+		}
+		w.end()
+	}
+	if v.Comments != nil && v.Comments.Count > 0 {
+		w.number("commentCount", v.Comments.Count)
+	}
+	w.close()
 }
 
 // trail is the way from home to the page.
-func trail(b *view.Base) *ldTrail {
+func (w *ldWriter) trail(b *view.Base) {
 	if len(b.Crumbs) == 0 {
-		return nil
+		return
 	}
-	t := &ldTrail{Type: "BreadcrumbList"}
+	w.open("BreadcrumbList")
+	w.list("itemListElement")
 	for i, c := range b.Crumbs {
-		t.Items = append(t.Items, ldStep{"ListItem", i + 1, c.Title, abs(b.Site, c.URL)})
+		w.step(i+1, c.Title, abs(b.Site, c.URL))
 	}
-	t.Items = append(t.Items, ldStep{"ListItem", len(b.Crumbs) + 1, b.Title, b.Canonical})
-	return t
+	w.step(len(b.Crumbs)+1, b.Title, b.Canonical)
+	w.end()
+	w.close()
+}
+
+func (w *ldWriter) step(n int, name, address string) {
+	w.open("ListItem")
+	w.number("position", n)
+	w.text("name", name)
+	w.text("item", address)
+	w.close()
+}
+
+// collection begins a page that lists what other pages describe; the caller
+// closes it.
+func (w *ldWriter) collection(b *view.Base) {
+	w.open("CollectionPage")
+	w.text("@id", b.Canonical)
+	w.text("name", b.Title)
+	w.text("url", b.Canonical)
+	w.text("description", b.Description)
+	w.text("inLanguage", b.Lang)
+}
+
+func (w *ldWriter) cards(b *view.Base, posts []view.Card) {
+	w.collection(b)
+	if len(posts) > 0 {
+		w.list("hasPart")
+		for i := range posts {
+			w.ref("BlogPosting", abs(b.Site, posts[i].URL))
+		}
+		w.end()
+	}
+	w.close()
+}
+
+func (w *ldWriter) lines(b *view.Base, posts []view.Line) {
+	w.collection(b)
+	if len(posts) > 0 {
+		w.list("hasPart")
+		for i := range posts {
+			w.ref("BlogPosting", abs(b.Site, posts[i].URL))
+		}
+		w.end()
+	}
+	w.close()
 }

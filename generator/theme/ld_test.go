@@ -3,6 +3,8 @@ package theme
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -40,16 +42,17 @@ func TestStructuredData(t *testing.T) {
 		path string
 		want string // the types, then some values of the first
 	}{
-		{"", "WebSite"},
+		{"", "WebSite Blog"},
 		{"2016/06/pycon-2016-report/", "BlogPosting BreadcrumbList"},
 		{"2016/06/devopsdays-toronto/", "BreadcrumbList"}, // undated: a posting must say when
 		{"events/pycon-us-2016/", "Event BreadcrumbList"},
 		{"events/releng-2016/", "BreadcrumbList"}, // only its month is known
-		{"tags/python/", "BreadcrumbList"},
+		{"tags/python/", "CollectionPage BreadcrumbList"},
+		{"authors/ada/", "ProfilePage BreadcrumbList"},
 		{"events/pycon-us-2016/talks/machete/", "Event BreadcrumbList"},
-		{"events/pycon-us-2016/day/3/", "Event BreadcrumbList"},
+		{"events/pycon-us-2016/day/3/", "CollectionPage BreadcrumbList"}, // about the event, no event itself
 		{"events/series/pycon-us/", "EventSeries BreadcrumbList"},
-		{"speakers/ada-example/", "ProfilePage BreadcrumbList"},
+		{"speakers/ada-example/", "Person BreadcrumbList"}, // a guest: no profile of this site
 		{"404.html", ""},
 		{"old/", ""},
 	} {
@@ -85,6 +88,121 @@ func TestStructuredData(t *testing.T) {
 	}
 	if event["eventStatus"] != "https://schema.org/EventScheduled" || event["endDate"] != "2016-06-05" {
 		t.Errorf("%v", event)
+	}
+	if id := event["subEvent"].([]any)[3].(map[string]any)["@id"]; id != sampleOrigin+"/events/pycon-us-2016/talks/machete/" {
+		t.Errorf("the first talk with a page is %v", id) // behind the two events that are part of this one, and the opening
+	}
+	if got := said(event, "location.address.addressLocality", "location.geo.latitude", "organizer.0.name", "organizer.1.@type"); got != "Portland|45.528|Example Foundation|Person" {
+		t.Errorf("held: %s", got)
+	}
+}
+
+// said are values of an object by their ways, in a row.
+func said(o any, ways ...string) string {
+	var out []string
+	for _, way := range ways {
+		at := o
+		for step := range strings.SplitSeq(way, ".") {
+			switch v := at.(type) {
+			case map[string]any:
+				at = v[step]
+			case []any:
+				if i, err := strconv.Atoi(step); err == nil && i < len(v) {
+					at = v[i]
+				}
+			}
+		}
+		out = append(out, fmt.Sprint(at))
+	}
+	return strings.Join(out, "|")
+}
+
+// A talk tells its times, its setting and the whole; its film only where all is
+// known of it.
+func TestStructuredTalk(t *testing.T) {
+	th := open(t, plainTree(t), "plain")
+	v := samples(th, "en")["events/pycon-us-2016/talks/machete/"].(view.TalkPage)
+	talk := graph(t, render(t, th, v))[0]
+	ways := []string{"startDate", "endDate", "eventAttendanceMode", "superEvent.name", "superEvent.endDate", "performer.0.url", "organizer.0.url", "recordedIn.0.@type"}
+	if got := said(talk, ways...); got != "2016-05-30T10:50:00-07:00|2016-05-30T11:20:00-07:00|https://schema.org/OfflineEventAttendanceMode|PyCon US 2016|2016-06-05|"+
+		sampleOrigin+"/speakers/ada-example/|https://foundation.example.org/|CreativeWork" {
+		t.Error(got)
+	}
+	v.Film = &view.Recording{
+		Name: "The recording", Description: "All of it.", URL: v.Talk.Video[0].URL, Published: at("2016-06-07"), Frame: "https://www.youtube-nocookie.com/embed/bAcfPzxB3dk",
+		Thumb: view.Image{Abs: sampleOrigin + "/embeds/x.png"}, Cue: &view.Cue{From: 750, To: 2100, URL: "https://www.youtube.com/watch?v=bAcfPzxB3dk&t=750"},
+	}
+	talk = graph(t, render(t, th, v))[0]
+	if got := said(talk, "recordedIn.0.@type", "recordedIn.0.thumbnailUrl", "recordedIn.0.uploadDate", "recordedIn.0.hasPart.0.startOffset", "recordedIn.0.hasPart.0.url"); got !=
+		"VideoObject|"+sampleOrigin+"/embeds/x.png|2016-06-07|750|https://www.youtube.com/watch?v=bAcfPzxB3dk&t=750" {
+		t.Error(got)
+	}
+	// Where nothing is known, nothing is said.
+	v.Setting, v.Event.Location, v.Talk.Start, v.Talk.Day, v.Event.Start = nil, "", view.Day{}, view.Day{}, at("2016-05")
+	if g := graph(t, render(t, th, v)); len(g) != 1 || g[0]["@type"] != "BreadcrumbList" {
+		t.Errorf("of a talk without a day: %v", g)
+	}
+}
+
+// FuzzJSONText: texts are written as encoding/json writes them.
+func FuzzJSONText(f *testing.F) {
+	for _, s := range []string{"", "plain", "Ünïcödé 日本 🎉", `"\/` + "\b\f\n\r\t\x00\x1f\x7f", "</script><!--&amp;", "\u2028\u2029", "\xff\xc3", "a\xed\xa0\x80b", "\ufffd"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		want, err := json.Marshal(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var w ldWriter
+		w.string(s)
+		if string(w.out) != string(want) {
+			t.Errorf("%q: %s, want %s", s, w.out, want)
+		}
+	})
+}
+
+// The settings switch each of them off.
+func TestStandardsOff(t *testing.T) {
+	th := open(t, plainTree(t), "plain")
+	for path, v := range samples(th, "en") {
+		page := string(render(t, th, v))
+		if path == "2016/06/pycon-2016-report/" {
+			for _, has := range []string{"ld+json", "h-entry", "og:title", "article:tag"} {
+				if !strings.Contains(page, has) {
+					t.Errorf("/%s has no %s", path, has)
+				}
+			}
+		}
+		s := v.(interface{ Shared() *view.Site }).Shared()
+		s.Standards = view.Standards{}
+		s.Name()
+		bare := render(t, th, v)
+		for _, has := range []string{"ld+json", "og:", "article:", `"h-`, ` h-`, `"p-name`, ` u-url`, `dt-start`} {
+			if strings.Contains(string(bare), has) {
+				t.Errorf("/%s has %s all the same", path, has)
+			}
+		}
+		if got, want := folded(bare), folded([]byte(page)); got != want {
+			t.Errorf("/%s: other words", path)
+		}
+		s.Standards = view.Standards{JSONLD: true, Microformats: true, OpenGraph: true}
+		s.Name()
+	}
+}
+
+func TestPlainClasses(t *testing.T) {
+	for _, c := range []struct{ in, want string }{
+		{`<p class="h-card">x</p>`, `<p>x</p>`},
+		{`<p class="card h-entry" id="a">`, `<p class="card" id="a">`},
+		{`<p class="p-name e-content prose u-url dt-start">`, `<p class="prose">`},
+		{`<p class="u-2 p h-Card hp-x embed-video">`, `<p class="u-2 p h-Card hp-x embed-video">`},
+		{`<p>write class="h-card"</p>`, `<p>write class="h-card"</p>`},
+		{`<p class="h-card`, `<p class="h-card`},
+	} {
+		if got := string(plainClasses([]byte(c.in))); got != c.want {
+			t.Errorf("%s: %s, want %s", c.in, got, c.want)
+		}
 	}
 }
 

@@ -1,134 +1,181 @@
 package theme
 
 import (
-	"cmp"
+	"time"
 
 	"recap/generator/view"
 )
 
-// ldLecture is a talk: an event within an event.
-type ldLecture struct {
-	ldEvent
-	Super *ldEvent `json:"superEvent,omitempty"`
-	Works []ldWork `json:"recordedIn,omitempty"`
+// talkTimes are when a talk begins and ends, as far as is known.
+func talkTimes(t *view.Talk) (start, end view.Day) {
+	if !exact(t.Start) {
+		return t.Day, t.Day
+	}
+	end = t.End
+	if !exact(end) && t.Start.Precision == "time" && t.Minutes > 0 {
+		end = view.Day{Time: t.Start.Time.Add(time.Duration(t.Minutes) * time.Minute), Precision: "time"}
+	}
+	return t.Start, end
 }
 
-type ldWork struct {
-	Type string `json:"@type"`
-	Name string `json:"name"`
-	URL  string `json:"url"`
-}
-
-type ldProfile struct {
-	Type   string   `json:"@type"`
-	URL    string   `json:"url"`
-	Name   string   `json:"name"`
-	Entity ldPerson `json:"mainEntity"`
-}
-
-type ldPerson struct {
-	ldThing
-	Description string   `json:"description,omitempty"`
-	Image       string   `json:"image,omitempty"`
-	Org         *ldThing `json:"affiliation,omitempty"`
-	Same        []string `json:"sameAs,omitempty"`
-}
-
-// lecture is a talk, where its day and place are known: search engines take no
-// event without them.
-func lecture(v *view.TalkPage) *ldLecture {
-	start := v.Talk.Start
-	if !exact(start) {
-		start = v.Talk.Day
+// talk is an event within an event, where its day is known. What nobody gives,
+// an open space or a round of lightning talks, is told as a page about the event.
+func (w *ldWriter) talk(v *view.TalkPage) {
+	t := &v.Talk
+	told := newOnce([]view.Talk{*t})
+	if told == nil {
+		w.programme(&v.Base, v.Event, nil)
+		return
+	}
+	start, end := talkTimes(t)
+	if !exact(start) { // some time within it
+		start, end = dayAtMost(v.Event.Start), dayAtMost(v.Event.End)
 	}
 	if !exact(start) {
-		start = v.Event.Start
+		return
 	}
-	if !exact(start) || v.Site == nil {
-		return nil
+	s := v.Site
+	w.open("Event")
+	w.text("@id", v.Canonical)
+	w.text("name", t.Title)
+	w.text("url", v.Canonical)
+	w.text("startDate", iso(start))
+	if exact(end) {
+		w.text("endDate", iso(end))
 	}
-	place := placeOf(v.Event)
-	t := &ldLecture{ldEvent: ldEvent{
-		Type: "Event", Name: v.Talk.Title, URL: v.Canonical, Start: iso(start),
-		Status: schema(ldStatus[v.Talk.Status]), Description: v.Description, Image: imageOf(&v.Base), Location: place,
-	}}
-	if exact(v.Talk.End) {
-		t.End = iso(v.Talk.End)
+	status := ldStatus[t.Status]
+	if v.Event.Status == "cancelled" || t.Status == "" && v.Event.Status != "" {
+		status = ldStatus[v.Event.Status]
 	}
-	for _, s := range v.Talk.Speakers {
-		t.Performer = append(t.Performer, ldThing{"Person", s.Name, abs(v.Site, s.URL)})
-	}
-	if exact(v.Event.Start) {
-		t.Super = &ldEvent{Type: "Event", Name: v.Event.Name, URL: abs(v.Site, v.Event.URL), Start: iso(dayAtMost(v.Event.Start)), Location: place}
-		if exact(v.Event.End) {
-			t.Super.End = iso(dayAtMost(v.Event.End))
-		}
-	}
+	w.term("eventStatus", status)
+	w.text("description", v.Description)
+	w.text("image", imageOf(&v.Base))
+	w.text("inLanguage", t.Lang)
+	w.setting(v.Setting, v.Canonical, v.Event.Location, v.Event.Name)
+	w.list("performer")
+	w.performers(s, t.Speakers, told)
+	w.end()
+	w.key("superEvent")
+	w.eventLine(s, &v.Event)
+	w.recordings(v)
+	w.close()
+}
+
+// recordings are the films of a talk: in full where all is known that search
+// engines want to know of one, else by name and address.
+func (w *ldWriter) recordings(v *view.TalkPage) {
+	begun := false
 	for _, l := range v.Talk.Video {
-		if l.State == "known" {
-			t.Works = append(t.Works, ldWork{"CreativeWork", v.Talk.Title, abs(v.Site, l.URL)})
+		if l.State != "known" {
+			continue
+		}
+		if !begun {
+			begun = true
+			w.list("recordedIn")
+		}
+		if f := v.Film; f != nil && f.URL == l.URL {
+			w.film(v.Site, f)
+		} else {
+			w.thing("CreativeWork", v.Talk.Title, abs(v.Site, l.URL))
 		}
 	}
-	return t
-}
-
-// placeOf is where an event took place; its name where no more is known.
-func placeOf(e view.EventRef) ldPlace {
-	name := cmp.Or(e.Location, e.Name)
-	return ldPlace{"Place", name, name}
-}
-
-// partOf is a day or the timetable of an event, as an event within it; nil where
-// its days are not known.
-func partOf(b *view.Base, e view.EventRef, day view.Day) *ldLecture {
-	if !exact(e.Start) || b.Site == nil {
-		return nil
+	if begun {
+		w.end()
 	}
-	whole := &ldEvent{Type: "Event", Name: e.Name, URL: abs(b.Site, e.URL), Start: iso(dayAtMost(e.Start)), Location: placeOf(e)}
-	if exact(e.End) {
-		whole.End = iso(dayAtMost(e.End))
-	}
-	if !exact(day) {
-		return &ldLecture{ldEvent: *whole}
-	}
-	p := &ldLecture{ldEvent: ldEvent{Type: "Event", Name: b.Title, URL: b.Canonical, Start: iso(day), Location: placeOf(e), Description: b.Description}}
-	p.Super = whole
-	return p
 }
 
-// ldSeries is a recurring event.
-type ldSeries struct {
-	ldThing
-	Description string    `json:"description,omitempty"`
-	Events      []ldEvent `json:"subEvent,omitempty"`
-}
-
-func recurring(v *view.Series) *ldSeries {
-	s := &ldSeries{ldThing: ldThing{"EventSeries", v.Name, v.Canonical}, Description: v.Base.Description}
-	for _, e := range v.Editions {
-		if exact(e.Event.Start) {
-			ed := ldEvent{Type: "Event", Name: e.Event.Name, URL: abs(v.Site, e.Event.URL), Start: iso(dayAtMost(e.Event.Start)), Location: placeOf(e.Event)}
-			if exact(e.Event.End) {
-				ed.End = iso(dayAtMost(e.Event.End))
-			}
-			s.Events = append(s.Events, ed)
-		}
+func (w *ldWriter) film(s *view.Site, f *view.Recording) {
+	w.open("VideoObject")
+	w.text("name", f.Name)
+	w.text("url", f.URL)
+	w.text("description", f.Description)
+	w.text("thumbnailUrl", f.Thumb.Abs)
+	w.text("uploadDate", iso(f.Published))
+	w.text("embedUrl", f.Frame)
+	if c := f.Cue; c != nil {
+		w.list("hasPart")
+		w.open("Clip")
+		w.text("name", f.Name)
+		w.number("startOffset", c.From)
+		w.number("endOffset", c.To)
+		w.text("url", c.URL)
+		w.close()
+		w.end()
 	}
-	return s
+	w.close()
 }
 
-// profile is a person's page.
-func profile(v *view.SpeakerPage) ldProfile {
-	p := ldProfile{Type: "ProfilePage", URL: v.Canonical, Name: v.Name, Entity: ldPerson{ldThing: ldThing{"Person", v.Name, v.Canonical}}}
-	p.Entity.Description = v.Description
+// speaker is a person who spoke somewhere. It is no ProfilePage: those are for
+// people who belong to the site, as its authors do.
+func (w *ldWriter) speaker(v *view.SpeakerPage) {
+	w.open("Person")
+	w.text("@id", v.Canonical)
+	w.text("name", v.Name)
+	w.text("url", v.Canonical)
+	w.text("description", v.Description)
 	if v.Picture != nil {
-		p.Entity.Image = v.Picture.Abs
+		w.text("image", v.Picture.Abs)
 	}
 	if v.Affiliation != "" {
-		p.Entity.Org = &ldThing{Type: "Organization", Name: v.Affiliation}
+		w.key("affiliation")
+		w.thing("Organization", v.Affiliation, "")
 	}
-	for _, l := range v.Links {
-		p.Entity.Same = append(p.Entity.Same, l.URL)
+	if len(v.Links) > 0 {
+		w.list("sameAs")
+		for _, l := range v.Links {
+			w.element(l.URL)
+		}
+		w.end()
 	}
-	return p
+	w.close()
+}
+
+// group is the posts of an author, a category or a series of posts. An author's
+// page is that person's profile.
+func (w *ldWriter) group(v *view.Term) {
+	if v.Sort != "author" {
+		w.cards(&v.Base, v.Posts)
+		return
+	}
+	newest := view.Day{}
+	for i := range v.Posts {
+		if d := v.Posts[i].Date; exact(d) && d.Time.After(newest.Time) {
+			newest = d
+		}
+	}
+	whole := v.Picture != nil && newest.Is() // search engines take no profile without both
+	if whole {
+		w.open("ProfilePage")
+		w.text("@id", v.Canonical)
+		w.text("name", v.Title)
+		w.text("url", v.Canonical)
+		w.text("dateModified", iso(newest))
+		w.key("mainEntity")
+	}
+	w.open("Person")
+	w.text("@id", v.Canonical+"#person")
+	w.text("name", v.Name)
+	w.text("url", v.Canonical)
+	w.text("description", v.Base.Description)
+	if v.Picture != nil {
+		w.text("image", v.Picture.Abs)
+	}
+	if len(v.Links) > 0 {
+		w.list("sameAs")
+		for _, l := range v.Links {
+			w.element(l.URL)
+		}
+		w.end()
+	}
+	w.close()
+	if whole {
+		if len(v.Posts) > 0 {
+			w.list("hasPart")
+			for i := range v.Posts {
+				w.ref("BlogPosting", abs(v.Site, v.Posts[i].URL))
+			}
+			w.end()
+		}
+		w.close()
+	}
 }

@@ -44,6 +44,12 @@ var ownEscapers = map[string]func(x *run, v value) bool{
 		}
 		return x.plain(v)
 	},
+	"jsvalescaper": func(x *run, v value) bool {
+		if v.kind == isScript {
+			x.out = append(x.out, v.text...)
+		}
+		return v.kind == isScript
+	},
 	"attrescaper":   (*run).plain,
 	"rcdataescaper": (*run).plain,
 	"urlfilter | urlnormalizer | attrescaper": (*run).address,

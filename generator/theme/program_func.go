@@ -31,7 +31,7 @@ var callables = map[string]callable{
 	"abs":      {2, 2, func(x *run, a []value) value { return textual(abs(a[0].site(), a[1].word())) }},
 	"host":     {1, 1, func(x *run, a []value) value { return textual(host(a[0].word())) }},
 	"here":     {2, 2, func(x *run, a []value) value { return textual(here(a[0].site(), a[1].word())) }},
-	"ld":       {1, 1, func(x *run, a []value) value { return valueOf(reflect.ValueOf(ld(a[0].any()))) }},
+	"ld":       {1, 1, func(x *run, a []value) value { return value{kind: isScript, text: string(ld(a[0].any()))} }},
 	"dict":     {0, -1, callDict},
 	"timeline": {2, 2, func(x *run, a []value) value { return drawn(x.p.texts.timeline(a[0].word(), as[*view.Timeline](a[1]))) }},
 	"worldmap": {2, 2, func(x *run, a []value) value { return drawn(x.p.texts.worldmap(a[0].word(), as[[]view.Place](a[1]))) }},
@@ -195,7 +195,7 @@ func callIndex(x *run, a []value) value {
 // length is what len gives.
 func (v value) length() int {
 	switch v.kind {
-	case isText, isHTML:
+	case isText, isHTML, isScript:
 		return len(v.text)
 	case isRef:
 		switch rv := pointed(v.ref); rv.Kind() {

@@ -24,6 +24,7 @@ const (
 	isNothing kind = iota // nil, or nothing at all
 	isText                // string
 	isHTML                // template.HTML
+	isScript              // template.JS: what ld makes
 	isNumber              // int
 	isTruth               // bool
 	isRecord
@@ -36,7 +37,10 @@ type record struct {
 	vals  []value
 }
 
-var htmlType = reflect.TypeFor[template.HTML]()
+var (
+	htmlType = reflect.TypeFor[template.HTML]()
+	jsType   = reflect.TypeFor[template.JS]()
+)
 
 func number(n int) value { return value{kind: isNumber, n: n} }
 func truth(b bool) value {
@@ -62,6 +66,8 @@ func valueOf(rv reflect.Value) value {
 			return value{kind: isText, text: rv.String()}
 		case htmlType:
 			return value{kind: isHTML, text: rv.String()}
+		case jsType:
+			return value{kind: isScript, text: rv.String()}
 		}
 	case reflect.Int:
 		if rv.Type() == intType {
@@ -80,7 +86,7 @@ func (v value) truth() bool {
 	switch v.kind {
 	case isNothing:
 		return false
-	case isText, isHTML:
+	case isText, isHTML, isScript:
 		return v.text != ""
 	case isNumber, isTruth:
 		return v.n != 0
@@ -116,6 +122,8 @@ func (v value) any() any {
 		return v.text
 	case isHTML:
 		return template.HTML(v.text)
+	case isScript:
+		return template.JS(v.text)
 	case isNumber:
 		return v.n
 	case isTruth:

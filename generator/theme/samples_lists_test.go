@@ -15,7 +15,7 @@ func sampleLists(mk func(path, title, kind string) view.Base, cards []view.Card)
 	cfps.Feeds = []view.FeedLink{{Title: "Calls for papers", URL: "/feed.atom", Type: "text/calendar"}}
 	return map[string]view.Page{
 		"authors/": view.Terms{Base: mk("authors/", "Authors", "list"), Sort: "author", Terms: []view.Link{{Title: "Ada Example", URL: "/authors/ada/"}}},
-		"authors/ada/": view.Term{Base: mk("authors/ada/", "Ada Example", "list"), Sort: "author", Name: "Ada Example", Description: "Writes about releases.",
+		"authors/ada/": view.Term{Base: mk("authors/ada/", "Ada Example", "list"), Sort: "author", Name: "Ada Example", Description: "Writes about releases.", Picture: &view.Image{URL: "/assets/icon.png", Abs: sampleOrigin + "/assets/icon.png", Width: 180, Height: 180},
 			Links: []view.Link{{Title: "website", URL: "https://example.org/ada"}}, Posts: cards[:2], Older: on, Newer: on},
 		"2016/06/": view.YearMonth{Base: months, Date: at("2016-06"), Posts: sampleLines(cards[1:4]), Newer: on, Older: on},
 		"year/2016/": view.Review{Base: mk("year/2016/", "The year 2016", "list"), Year: 2016, Events: []view.ReviewEvent{{Event: bbq}, {Event: pycon, Posts: []view.Link{post, post}}, {Event: releng}},

@@ -21,7 +21,7 @@ func sampleTalkPage(mk making, root string) view.TalkPage {
 	t.Slides = append(t.Slides, view.TalkLink{State: "none"})
 	t.Resources = []view.EventLink{{Kind: "repo", URL: "https://example.org/code"}, {Kind: "paper", Title: "The paper", URL: "https://example.org/paper"}}
 	v := view.TalkPage{
-		Base: mk("events/pycon-us-2016/talks/machete/", t.Title, "talk"), Talk: t, Event: pycon, DayName: "Day 3", DayURL: root + "events/pycon-us-2016/day/3/",
+		Base: mk("events/pycon-us-2016/talks/machete/", t.Title, "talk"), Talk: t, Event: pycon, Setting: sampleSetting(), DayName: "Day 3", DayURL: root + "events/pycon-us-2016/day/3/",
 		Teaser: "Sometimes the bug will not come out, and then it is time for the machete …", More: "https://us.pycon.org/2016/schedule/", Quotes: sampleQuotes(),
 		Versions: []view.TalkRef{{Title: "Machete at home", URL: root + "events/lca-2018/#talk-machete", Lang: "de", Day: at("2018-01-23"), Event: lca}},
 		Books:    []view.Book{{Title: "Debugging", Authors: []string{"Ben Example"}, URL: "https://example.org/book", Year: 2006}, {Title: "A title alone"}},
@@ -35,6 +35,15 @@ func sampleTalkPage(mk making, root string) view.TalkPage {
 	v.Frames = []string{"https://docs.google.com", "https://www.youtube-nocookie.com"}
 	v.Crumbs = []view.Link{{Title: "Home", URL: "/"}, {Title: "Events", URL: "/events/"}, {Title: pycon.Name, URL: pycon.URL}}
 	return v
+}
+
+// sampleSetting is how the sample event is held.
+func sampleSetting() *view.Setting {
+	return &view.Setting{
+		Mode: "in_person", Website: "https://us.pycon.org/2016/",
+		Venue:      &view.Venue{Name: "Oregon Convention Center", Street: "777 NE Martin Luther King Jr Blvd", City: "Portland", Region: "OR", Zip: "97232", Country: "USA", URL: "https://www.oregoncc.org/", HasPlace: true, Latitude: 45.528, Longitude: -122.663},
+		Organizers: []view.Organizer{{Name: "Example Foundation", URL: "https://foundation.example.org/"}, {Name: "Ben Example", Person: true}},
+	}
 }
 
 func sampleDay(mk making, root string) view.EventDay {

@@ -34,12 +34,13 @@ func sampleSite(th *Theme) *view.Site {
 	s := &view.Site{
 		Title: "Notes from the hallway", Description: "Recaps of conferences: what was said, what was shown, and where to find it again.",
 		Home: "/", BaseURL: sampleOrigin + "/", Language: "en",
-		Author: &view.Person{Name: "Ada Example", URL: sampleOrigin + "/about/"},
-		Me:     []view.Link{{Title: "mastodon", URL: "https://social.example/@ada"}, {Title: "github", URL: "https://github.com/ada-example"}},
-		Menu:   []view.Link{{Title: "Home", URL: "/"}, {Title: "Events", URL: "/events/"}, {Title: "Archive", URL: "/archive/"}, {Title: "Tags", URL: "/tags/"}, {Title: "About", URL: "/about/"}},
-		Feeds:  []view.FeedLink{{Title: "Atom", URL: "/feed.atom", Type: "application/atom+xml"}, {Title: "RSS", URL: "/feed.rss", Type: "application/rss+xml"}, {Title: "JSON", URL: "/feed.json", Type: "application/feed+json"}},
-		Footer: "Text under CC BY 4.0.",
-		Assets: th.AssetURLs("/"),
+		Author:    &view.Person{Name: "Ada Example", URL: sampleOrigin + "/about/"},
+		Me:        []view.Link{{Title: "mastodon", URL: "https://social.example/@ada"}, {Title: "github", URL: "https://github.com/ada-example"}},
+		Menu:      []view.Link{{Title: "Home", URL: "/"}, {Title: "Events", URL: "/events/"}, {Title: "Archive", URL: "/archive/"}, {Title: "Tags", URL: "/tags/"}, {Title: "About", URL: "/about/"}},
+		Feeds:     []view.FeedLink{{Title: "Atom", URL: "/feed.atom", Type: "application/atom+xml"}, {Title: "RSS", URL: "/feed.rss", Type: "application/rss+xml"}, {Title: "JSON", URL: "/feed.json", Type: "application/feed+json"}},
+		Footer:    "Text under CC BY 4.0.",
+		Assets:    th.AssetURLs("/"),
+		Standards: view.Standards{JSONLD: true, Microformats: true, OpenGraph: true},
 	}
 	return s.Name()
 }
@@ -197,8 +198,8 @@ func samples(th *Theme, lang string) map[string]view.Page {
 
 	event := view.Event{Base: mk("events/pycon-us-2016/", "PyCon US 2016", "event"), Name: "PyCon US 2016", ShortName: "PyCon", EventKind: "conference", Status: "", Mode: "in_person",
 		Start: pycon.Start, End: pycon.End, Timezone: "America/Los_Angeles", Location: pycon.Location,
-		Venue:  &view.Venue{Name: "Oregon Convention Center", Street: "777 NE Martin Luther King Jr Blvd", City: "Portland", Region: "OR", Zip: "97232", Country: "USA", URL: "https://www.oregoncc.org/", MapURL: "https://example.org/map", Directions: "The red line stops in front of it.", Accessibility: "Step-free, with hearing loops."},
-		Series: "PyCon US", Edition: "XIV", PartOf: &view.Link{Title: "Python summer", URL: "/events/lca-2018/"}, Parts: []view.Link{{Title: "Education summit", URL: "/events/releng-2016/"}, {Title: "Language summit", URL: "/events/releng-2016/"}},
+		Venue:   &view.Venue{Name: "Oregon Convention Center", Street: "777 NE Martin Luther King Jr Blvd", City: "Portland", Region: "OR", Zip: "97232", Country: "USA", URL: "https://www.oregoncc.org/", MapURL: "https://example.org/map", Directions: "The red line stops in front of it.", Accessibility: "Step-free, with hearing loops."},
+		Setting: sampleSetting(), Series: "PyCon US", Edition: "XIV", PartOf: &view.Link{Title: "Python summer", URL: "/events/lca-2018/"}, Parts: []view.Link{{Title: "Education summit", URL: "/events/releng-2016/"}, {Title: "Language summit", URL: "/events/releng-2016/"}},
 		Links:   []view.EventLink{{Kind: "website", URL: "https://us.pycon.org/2016/"}, {Kind: "schedule", URL: "https://us.pycon.org/2016/schedule/"}, {Kind: "videos", URL: "https://example.org/videos"}, {Kind: "code_of_conduct", URL: "https://us.pycon.org/2016/about/code-of-conduct/"}, {Kind: "wiki_of_the_sprints", URL: "https://example.org/wiki"}},
 		Hashtag: "#pycon2016", Description: body("<p>The largest annual gathering of people who use and develop Python, this year in Portland.</p>"), Hero: hero, Tags: tags,
 		CFPs:   []view.CFP{{Name: "Talks", URL: "https://us.pycon.org/2016/speaking/", Open: at("2015-10-01"), Close: at("2016-01-03"), Notify: at("2016-02"), Topics: []string{"testing", "packaging"}, Note: "First-time speakers are welcome."}, {Name: "Posters", Close: at("2016-02-10")}},

@@ -36,6 +36,9 @@ type Base struct {
 // Heading is the page's title, for those who hold a page of any kind.
 func (b Base) Heading() string { return b.Title }
 
+// Shared is what the page shares with all others, nil for a page without it.
+func (b Base) Shared() *Site { return b.Site }
+
 // Site is what all pages share: settings and navigation, nothing that changes
 // with a post. Its sum is made once.
 type Site struct {
@@ -50,7 +53,8 @@ type Site struct {
 	Feeds       []FeedLink
 	OPML        string // address of the list of all feeds, "" for none
 	Footer      string
-	Accent      string            // name of the accent stylesheet's asset, "" for the theme's own
+	Accent      string // name of the accent stylesheet's asset, "" for the theme's own
+	Standards   Standards
 	Assets      map[string]string // asset of the theme by name → address with a content hash: "style.css" → "/assets/style.3fa9c1.css"
 	Params      map[string]any
 
@@ -66,9 +70,10 @@ func (s *Site) Name() *Site {
 		Feeds                  []FeedLink
 		Assets                 map[string]string
 		Params                 map[string]any
+		Standards              Standards
 	}
 	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent, s.OPML,
-		s.Author, s.Me, s.Menu, s.Feeds, s.Assets, s.Params})
+		s.Author, s.Me, s.Menu, s.Feeds, s.Assets, s.Params, s.Standards})
 	return s
 }
 

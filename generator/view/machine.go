@@ -17,6 +17,7 @@ type Feed struct {
 	ID          string // "" for Home
 	Self        string // absolute address of the feed
 	Home        string // absolute address of the page it follows
+	Hub         string // that tells readers of news (WebSub), "" for none
 	Author      *Person
 	Updated     time.Time // newest of its entries: from content, never the clock
 	Entries     []Entry

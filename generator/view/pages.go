@@ -197,6 +197,7 @@ type Event struct {
 	Timezone    string
 	Location    string
 	Venue       *Venue
+	Setting     *Setting
 	Series      string
 	Edition     string
 	PartOf      *Link

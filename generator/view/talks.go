@@ -49,12 +49,14 @@ type TalkPage struct {
 	Base
 	Talk     Talk
 	Event    EventRef
-	DayName  string  // "Day 2", "Monday": as the event counts; "" when unknown
-	DayURL   string  // of the day's page, "" for none
-	Media    []Media // its recordings and slides, where a card can be made of them
-	Text     Body    // the whole abstract, where its licence allows
-	Teaser   string  // else its beginning, plain
-	More     string  // address of the whole abstract, "" for none
+	Setting  *Setting
+	Film     *Recording // nil unless all is known of it
+	DayName  string     // "Day 2", "Monday": as the event counts; "" when unknown
+	DayURL   string     // of the day's page, "" for none
+	Media    []Media    // its recordings and slides, where a card can be made of them
+	Text     Body       // the whole abstract, where its licence allows
+	Teaser   string     // else its beginning, plain
+	More     string     // address of the whole abstract, "" for none
 	License  string
 	Quotes   []Quote // what posts tell of it, oldest first
 	Versions []TalkRef
