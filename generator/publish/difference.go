@@ -19,6 +19,8 @@ type Has struct {
 	Pending   bool            // a publication was interrupted
 	New       bool            // nothing was ever published there
 	Overwrite bool            // others may be replaced
+
+	there map[string]int64 // what lies there at all, where that is asked for
 }
 
 // Difference is what a publication changes. Lists are sorted by path.

@@ -75,7 +75,8 @@ func (d *dir) Look(_ context.Context, s *Site) (*Has, error) {
 			has.Unknown[f.Path] = is != same
 		case is == same:
 			has.Same[f.Path] = true
-		case is == other:
+		case is == folder && onlyOurs(at, f.Path, ours):
+		case is != absent:
 			has.Others[f.Path] = true
 		}
 	}
@@ -89,7 +90,7 @@ func (d *dir) Look(_ context.Context, s *Site) (*Has, error) {
 		case stays:
 		case is == absent:
 			continue
-		case is == other:
+		case is != same:
 			has.Left = append(has.Left, f.Path)
 		}
 		kept = append(kept, f)
@@ -104,16 +105,34 @@ type state uint8
 const (
 	absent state = iota
 	same         // these very bytes
+	folder
 	other
 )
+
+// onlyOurs reports whether a folder holds nothing but files of ours: it makes room.
+func onlyOurs(at, dir string, ours map[string]bool) bool {
+	err := filepath.WalkDir(filepath.Join(at, filepath.FromSlash(dir)), func(name string, e fs.DirEntry, err error) error {
+		rel, _ := filepath.Rel(at, name)
+		if err == nil && !e.IsDir() && !ours[filepath.ToSlash(rel)] {
+			err = fs.ErrExist
+		}
+		return err
+	})
+	return err == nil
+}
 
 func statesOf(at string, files []output.File) []state {
 	out := make([]state, len(files))
 	par.Each(len(files), func(i int) {
 		f := files[i]
 		name := filepath.Join(at, filepath.FromSlash(f.Path))
-		if _, err := os.Lstat(name); err != nil {
+		fi, err := os.Lstat(name)
+		if err != nil {
 			return // also where a file lies in the place of a folder: package output says so
+		}
+		if fi.IsDir() {
+			out[i] = folder
+			return
 		}
 		out[i] = other
 		if sum, size, err := output.SumFile(name); err == nil && sum == f.Sum && size == f.Size {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"recap/generator/digest"
 	"recap/generator/output"
@@ -66,4 +68,10 @@ func (s *Site) copyTo(w io.Writer, f output.File) error {
 	defer in.Close()
 	_, err = io.Copy(w, in)
 	return err
+}
+
+// file is the file at a path of the site.
+func (s *Site) file(path string) output.File {
+	i, _ := slices.BinarySearchFunc(s.Files, path, func(f output.File, p string) int { return strings.Compare(f.Path, p) })
+	return s.Files[i]
 }

@@ -34,7 +34,10 @@ func (a Around) own() string { return filepath.Join(a.Dir, ".recap", "publish", 
 
 // kinds are the kinds of targets, by their word in the settings.
 var kinds = map[string]func(content.Target, Around) (Target, error){
-	"dir": dirTarget,
+	"dir":     dirTarget,
+	"git":     gitTarget,
+	"rsync":   rsyncTarget,
+	"command": commandTarget,
 }
 
 // To is the target of an entry in the settings.
