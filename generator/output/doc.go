@@ -63,7 +63,7 @@
 //
 // The journal is written and synced before the first rename, and removed after
 // the new manifest is in place. It names its staging folder and then each step
-// in order; each can be taken twice.
+// in order; each can be taken twice. Secret paths stand in it as they are.
 //
 //	recap journal 1
 //	stage 1f2e3d4c5b6a7988

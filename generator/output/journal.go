@@ -41,7 +41,7 @@ func (j journal) format() []byte {
 			b = strconv.AppendInt(b, int64(o.n), 10)
 			b = append(b, ' ')
 		}
-		b = o.entry.append(b)
+		b = o.entry.appendAs(b, o.path) // whoever completes it has nothing else to go by
 	}
 	return seal(b)
 }

@@ -43,12 +43,14 @@ func (m manifest) format() []byte {
 }
 
 // append writes "sum size path\n".
-func (e entry) append(b []byte) []byte {
+func (e entry) append(b []byte) []byte { return e.appendAs(b, e.listed()) }
+
+func (e entry) appendAs(b []byte, path string) []byte {
 	b = hex.AppendEncode(b, e.sum[:])
 	b = append(b, ' ')
 	b = strconv.AppendInt(b, e.size, 10)
 	b = append(b, ' ')
-	b = append(b, e.listed()...)
+	b = append(b, path...)
 	return append(b, '\n')
 }
 

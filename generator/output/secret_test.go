@@ -47,3 +47,46 @@ func TestSecretsStaySecret(t *testing.T) {
 		t.Errorf("one is no longer wanted: %+v", r)
 	}
 }
+
+// A commit that is killed puts the pages of unlisted posts where they belong when
+// it is completed.
+func TestSecretsAreCompleted(t *testing.T) {
+	const secret = "u/k3v9q7w2m5x8/one/index.html"
+	dir := t.TempDir()
+	for _, text := range []string{"old", "new"} {
+		s, err := Open(Options{Dir: dir})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Put(secret, digest.Of(text), []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if text == "old" {
+			if _, err := s.Commit(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		// As far as the journal, and no further.
+		p, err := s.work()
+		if err != nil {
+			t.Fatal(err)
+		}
+		j := journal{stage: s.stage.name, ops: p.ops}
+		if err := writeSynced(filepath.Join(s.stage.dir, "journal"), s.journalName(), j.format()); err != nil {
+			t.Fatal(err)
+		}
+		s.stage.lock.Unlock()
+	}
+	s, err := Open(Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Abort()
+	if got, err := os.ReadFile(filepath.Join(dir, secret)); string(got) != "new" {
+		t.Errorf("the page is %q, %v", got, err)
+	}
+	if e, ok := s.before[secret]; !ok || s.broken != "" || len(s.before) != 1 {
+		t.Errorf("the manifest knows %v, %v (%s)", e, s.before, s.broken)
+	}
+}

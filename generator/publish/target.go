@@ -24,9 +24,8 @@ type Around struct {
 	Dir       string   // the site's folder
 	Name      string   // of the target
 	Env       []string // for programs, as os.Environ
-	Stderr    func(string)
-	Overwrite bool   // replace files that recap did not put there
-	Message   string // of a commit
+	Overwrite bool     // replace files that recap did not put there
+	Message   string   // of a commit
 }
 
 // own is a folder of the site's memory for one target; it is a cache.
