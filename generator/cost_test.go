@@ -17,7 +17,7 @@ import (
 // events, two tags; four posts a page.
 func costSite() map[string]string {
 	files := map[string]string{
-		"content/site.yaml":      "title: Costs\nurl: https://costs.example/\nlanguage: en\ntimezone: UTC\nposts: {per_page: 4}\nfeeds: {items: 3}\npages: {print: false}\n",
+		"content/site.yaml":      "title: Costs\nurl: https://costs.example/\nlanguage: en\ntimezone: UTC\nposts: {per_page: 4}\nfeeds: {items: 3}\npages: {print: false, search: false}\n",
 		"content/pages/about.md": "---\ntitle: About\n---\n\nAbout this site.\n",
 	}
 	for i := range 2 {
@@ -35,6 +35,8 @@ func costPost(i int) string { return fmt.Sprintf("content/posts/post-%d.md", i) 
 func cardOf(i int) string { return fmt.Sprintf("cards/202%d/03/post-%d.png", i/4, i) }
 
 func out(i int) string { return fmt.Sprintf("202%d/03/post-%d/index.html", i/4, i) }
+
+const searchTerms = "search/posts/0-64/w-.json"
 
 var feeds = []string{"feed.atom", "feed.json", "feed.rss"}
 
@@ -163,12 +165,23 @@ func TestWhatAnEditCosts(t *testing.T) {
 			[]string{"events/conf-0/index.html", "events/conf-1/index.html"}, 0},
 		{"a file", func(l *lab) { l.write("content/static/notes.txt", "notes") },
 			[]string{"notes.txt"}, 0},
+		{"a searched post's text", func(l *lab) { l.edit(costPost(0), "The text", "The words") },
+			[]string{out(0), searchTerms}, 1},
+		{"a searched post's text that says the same", func(l *lab) { l.edit(costPost(0), "The text", "text") },
+			[]string{out(0)}, 1},
+		{"a searched post's lead", func(l *lab) { l.edit(costPost(0), "Lead of", "Head of") },
+			append([]string{out(0), searchTerms, "search/posts/docs/0.json"}, lists(0)...), 1},
+		{"a searched talk", func(l *lab) { l.edit("content/events/conf-0.yaml", "Talk one", "Talk 1") },
+			[]string{"events/conf-0/index.html", "data/events/conf-0.json", "search/programme/0-512/w-.json", "search/programme/docs/0.json"}, 0},
 		{"a touched file", func(l *lab) { l.write(costPost(0), l.read(costPost(0))) }, nil, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			files := costSite()
 			files["content/pages/names.md"] = "---\ntitle: Names\n---\n\nOn [](talk:conf-1/one) and [words](talk:conf-0/one).\n"
+			if strings.Contains(c.name, "searched") {
+				files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "search: false", "search: true", 1)
+			}
 			files["content/pages/films.md"] = "---\ntitle: Films\n---\n\nhttps://youtu.be/film\n"
 			l := newLab(t, files)
 			l.must()
@@ -222,6 +235,7 @@ func TestNewPostIsBounded(t *testing.T) {
 		{"its talks", `events/event-0001/talks/talk-[01]/index\.html`, 2, 2},
 		{"their speakers", `speakers/speaker-\d+/index\.html`, 2, 2},
 		{"the speakers' feeds", `speakers/speaker-\d+/feed\.atom`, 2, 2},
+		{"the index: its root, what the last results show, and the last run's terms", `search/(index\.json|posts/docs/\d+\.json|posts/(192-256|768-832)/w-\S*\.json)`, 3, 40},
 		{"the list of videos, which names what was written", `watch/page/\d+/index\.html`, 1, 1},
 	}
 	sizes := []int{200, 400}

@@ -15,7 +15,7 @@ import (
 // rooms is the staircase, from the cellar to the roof: a room may use the rooms
 // above it in this list and none below. A folder that is not here fails too.
 var rooms = []string{
-	"diag", "digest", "slug", "par", "source", "memory", "media", "view", "draw", "draw/internal/outline",
+	"diag", "digest", "slug", "par", "search", "source", "memory", "media", "view", "draw", "draw/internal/outline",
 	"theme", "highlight", "markdown", "content", "site", "desk", "output", "plan", "ledger", "render",
 	"", // this package: the six calls
 	"schedule", "importer", "publish",
@@ -107,7 +107,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"golang.org/x/net":                                {"markdown schedule importer", "HTML as browsers read it: raw HTML in posts, questions in tests"},
 	"golang.org/x/image":                              {"media", "fonts and their shapes, colours by name: social cards"},
 	"golang.org/x/sys":                                {"publish", "two names exchanged in one step: a folder for a link to the newest version"},
-	"golang.org/x/text":                               {"slug source plan schedule importer", "Unicode normal forms; old encodings and codes of languages in imports"},
+	"golang.org/x/text":                               {"slug search source plan schedule importer", "Unicode normal forms; old encodings and codes of languages in imports"},
 	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule importer", "HTML of abstracts and of old blogs as Markdown, with room for rules of our own"},
 	"github.com/arran4/golang-ical":                   {"schedule", "the lines of calendars"},
 	"github.com/BurntSushi/toml":                      {"importer", "TOML front matter of Hugo and Zola: all of TOML 1.0, dates as precise as they were written"},

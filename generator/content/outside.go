@@ -38,7 +38,7 @@ func (p *Post) outside() []byte {
 func own(d *markdown.Doc) *markdown.Doc {
 	c := *d
 	c.Sum, c.Words, c.Footnotes = digest.Sum{}, 0, 0
-	c.Raw, c.LineRefs, c.Codes = nil, nil, nil
+	c.Raw, c.LineRefs, c.Codes, c.Stretches = nil, nil, nil, nil
 	c.More = min(d.More, 0) // there is one, or none
 	c.Headings = slices.Clone(d.Headings)
 	for i := range c.Headings {

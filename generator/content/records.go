@@ -394,6 +394,7 @@ type Config struct {
 		Calendars       bool     // .ics files; true
 		Data            bool     // data/*.json; true
 		Quotes          bool     // what people said, on one list; false
+		Search          bool     // a search page and its index; true
 	}
 	Titles struct{ Session, Day, Talk Word } // of posts without a title, by what they are about
 	Feeds  struct {

@@ -32,7 +32,7 @@ func DefaultConfig() Config {
 	c.Titles.Talk.Text = ":event – :talk"
 	c.Pages.Lists = slices.Clone(pageLists)
 	c.Pages.Timeline, c.Pages.Map = true, true
-	c.Pages.Calendars, c.Pages.Data = true, true
+	c.Pages.Calendars, c.Pages.Data, c.Pages.Search = true, true, true
 	c.Feeds.Formats = []string{"atom", "rss", "json"}
 	c.Feeds.Items = 20
 	c.Feeds.Content = "full"
@@ -99,6 +99,7 @@ var pagesTable = newTable("pages:", []key[Config]{
 	{name: "calendars", kind: boolean(func(c *Config) *bool { return &c.Pages.Calendars }), doc: "calendar files of events and deadlines; true"},
 	{name: "data", kind: boolean(func(c *Config) *bool { return &c.Pages.Data }), doc: "events and talks as JSON; true"},
 	{name: "quotes", kind: boolean(func(c *Config) *bool { return &c.Pages.Quotes }), doc: "what people said, on one list; false"},
+	{name: "search", kind: boolean(func(c *Config) *bool { return &c.Pages.Search }), doc: "a search page with its index; true"},
 })
 
 var titlesTable = newTable("titles:", []key[Config]{

@@ -116,6 +116,7 @@ type Doc struct {
 	Lead      string // first paragraph, else the first points of a list, as plain text for cards and descriptions; Fill it before it is shown
 	More      int    // offset of the read-more marker in the file, -1 for none
 	Words     int    // of text, without code blocks and markup
+	Stretches []byte // where in the body its text stands, packed: for Texts
 	Footnotes int
 	Anchors   []string // ids in raw HTML, in order
 	Codes     []string // languages of the code blocks, in order, "" for none

@@ -27,6 +27,7 @@ func Parse(file string, src []byte, from int) (*Doc, diag.List) {
 	}
 	f := facts{tree: t, doc: d}
 	walk(t.root, f.enter, func(ast.Node) {})
+	d.Stretches = f.stretch.packed()
 	f.leads()
 	f.tldr()
 	f.blocksFacts()
@@ -71,13 +72,15 @@ func (t *tree) heading(h *head) Heading {
 // facts collects what Doc holds while walking a tree.
 type facts struct {
 	*tree
-	doc *Doc
+	doc     *Doc
+	stretch stretches
 }
 
 func (f *facts) enter(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.Text:
 		f.doc.Words += countWords(n.Value(f.src))
+		f.stretch.add(n.Segment.Start, n.Segment.Stop)
 		if f.lineRefs != nil {
 			f.lineRefFacts(n)
 		}
@@ -85,8 +88,17 @@ func (f *facts) enter(n ast.Node) bool {
 		f.quote(n)
 	case *plainBlock:
 		f.doc.Words += countWords(n.Lines().Value(f.src))
+		for i := range n.Lines().Len() {
+			l := n.Lines().At(i)
+			f.stretch.add(l.Start, l.Stop)
+		}
 	case *ast.CodeSpan:
 		f.doc.Words++
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			if t, ok := c.(*ast.Text); ok {
+				f.stretch.add(t.Segment.Start, t.Segment.Stop)
+			}
+		}
 		return false
 	case *ast.AutoLink:
 		f.doc.Words++
@@ -178,6 +190,9 @@ func (f *facts) raw(n ast.Node) {
 		case html.TextToken:
 			if silent == "" {
 				f.doc.Words += countWords([]byte(html.UnescapeString(string(tok.raw))))
+				if len(tok.raw) > 0 {
+					f.stretch.add(frag.off(tok.off), frag.off(tok.off+len(tok.raw)-1)+1)
+				}
 			}
 			continue
 		case html.CommentToken:

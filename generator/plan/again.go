@@ -85,12 +85,22 @@ func (pl *Plan) again(s *site.Site, th *theme.Theme, md *markdown.Renderer) (*Pl
 			pg.View, pg.sum = v, &viewSum{}
 		}
 	}
+	if !p.searchAgain(changed, next.exchange) {
+		return nil, false
+	}
 	for _, made := range p.pages { // beside a post's own page: its card
 		if old, ok := pl.Page(made.Path); !ok || old.Sum() != made.Sum() {
 			return nil, false
 		}
 	}
 	return &next, true
+}
+
+// exchange gives the page at a path another view. Pages is the plan's own.
+func (pl *Plan) exchange(path string, v view.Page) {
+	if i, ok := slices.BinarySearch(pl.Paths, path); ok {
+		pl.Pages[i].View, pl.Pages[i].sum = v, &viewSum{}
+	}
 }
 
 // promises are those of one new text, by the key of the promise they replace.

@@ -28,6 +28,9 @@ func (p *planner) siteView() *view.Site {
 	if len(c.Feeds.Formats) > 0 && len(c.Feeds.Per) > 0 {
 		v.OPML = p.site.URLOf(opmlFile)
 	}
+	if c.Pages.Search {
+		v.Search = p.site.URLOf(searchFile)
+	}
 	v.Menu = p.menu(c.Theme.Menu)
 	for _, a := range p.theme.Assets() {
 		v.Assets[a.Name] = s.Home + a.Path

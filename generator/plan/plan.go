@@ -91,6 +91,7 @@ var kinds = []struct {
 	{"credits", planCredits},
 	{"years looked back on", planReviews},
 	{"archive", planArchive}, // behind the lists it names
+	{"search", planSearch},   // behind the lists it names
 	{"not found", planNotFound},
 	{"aliases", planAliases},
 	{"feeds", planFeeds},
@@ -128,6 +129,9 @@ type planner struct {
 	byPath  map[string]*site.Post         // the same pages by address
 	more    []view.Link                   // lists that the archive names
 
+	search  []*searchSet            // what can be found; none without search
+	indexed map[digest.Sum]*madeRun // indexes of the plan before, by what they are made of
+
 	recorded []*site.Post // texts of records that show pictures
 	font     *source.File // of social cards; nil for the Go fonts
 }
@@ -143,6 +147,7 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan) (*P
 	}
 	p := &planner{site: s, theme: th, md: md, paths: map[string]bool{}, entries: map[*site.Post]feedEntry{}, frames: map[digest.Sum]markdown.Frame{}}
 	p.texts = &shelf{limit: shelfLimit}
+	p.indexed = prev.madeRuns()
 	p.made = p.madeAssets()
 	p.base = p.siteView()
 	p.findCardFont()
@@ -153,6 +158,7 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan) (*P
 	for _, k := range kinds {
 		k.plan(p)
 	}
+	p.indexed = nil
 	next := newPlan(p, p.owners())
 	return next, append(slices.Clone(next.said), next.checkTargets()...)
 }
@@ -300,6 +306,8 @@ func (p Page) Kind() string {
 		return "card"
 	case view.Raw:
 		return "asset"
+	case view.SearchFile:
+		return "index"
 	default:
 		return v.Template()
 	}

@@ -29,6 +29,8 @@ var Texts = []string{
 	"books.title",
 	"credits.title",
 	"quotes.title",
+	"search.title",
+	"plan.search",
 	"plan.quotes",
 	"plan.part",
 	"plan.all.authors",

@@ -163,6 +163,12 @@ func Bytes(w io.Writer, in Input, p plan.Page) error {
 		case view.Raw:
 			_, err := io.WriteString(w, v.Text)
 			return err
+		case view.SearchFile:
+			data, err := v.Make()
+			if err == nil {
+				_, err = w.Write(data)
+			}
+			return err
 		case view.SocialCard:
 			return writeCard(w, in, v)
 		case view.Copy:

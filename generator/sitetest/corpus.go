@@ -57,7 +57,7 @@ func (c Corpus) rand(kind, i int) *rand.Rand {
 func (c Corpus) settings() string {
 	s := "title: A corpus\nurl: https://corpus.example/\ndescription: Made by a program\nlanguage: en\ntimezone: UTC\n"
 	if c.Parity {
-		s += "feeds: {formats: [atom], per: []}\npages: {talks: none, speakers: none, schedule: false, print: false, lists: [], calendars: false, data: false}\nstandards: {cards: false}\n"
+		s += "feeds: {formats: [atom], per: []}\npages: {talks: none, speakers: none, schedule: false, print: false, lists: [], calendars: false, data: false, search: false}\nstandards: {cards: false}\n"
 	}
 	return s
 }

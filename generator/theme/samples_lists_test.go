@@ -30,6 +30,7 @@ func sampleLists(mk func(path, title, kind string) view.Base, cards []view.Card)
 		"topics/diversity/": view.Topic{Base: mk("topics/diversity/", "Diversity", "list"), Name: "Diversity", Sections: []view.TopicSection{
 			{Title: "Who was there", URL: post.URL + "#monday", Lead: "A third of the speakers were women, which the organisers had worked for.", Post: sampleLines(cards[1:2])[0]},
 			{Title: "Wer fehlte", URL: post.URL + "#tuesday", Post: sampleLines(cards[2:3])[0]}}, Newer: on, Older: on},
+		"search/": view.Search{Base: mk("search/", "Search", "search"), Index: "/search/", List: "/archive/", Lists: []view.Link{{Title: "Archive", URL: "/archive/"}}},
 		"quotes/": view.Quotes{Base: mk("quotes/", "Quotes", "list"), Quotes: []view.Saying{{Text: "Measure first, then be surprised.", Who: "Ada Example", Memory: true, Post: sampleLines(cards[1:2])[0]},
 			{Text: "Wer misst, misst Mist.", Post: sampleLines(cards[2:3])[0]}}, Newer: on, Older: on},
 		"credits/": view.Credits{Base: mk("credits/", "Picture credits", "list"), Pictures: []view.PictureCredit{

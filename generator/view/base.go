@@ -52,6 +52,7 @@ type Site struct {
 	Menu        []Link
 	Feeds       []FeedLink
 	OPML        string // address of the list of all feeds, "" for none
+	Search      string // address of the search page, "" for none
 	Footer      string
 	Accent      string // name of the accent stylesheet's asset, "" for the theme's own
 	Standards   Standards
@@ -64,15 +65,15 @@ type Site struct {
 // Name makes the site's sum; to be called once all fields are set.
 func (s *Site) Name() *Site {
 	type plain struct {
-		A, B, C, D, E, F, G, H string
-		Author                 *Person
-		Me, Menu               []Link
-		Feeds                  []FeedLink
-		Assets                 map[string]string
-		Params                 map[string]any
-		Standards              Standards
+		A, B, C, D, E, F, G, H, I string
+		Author                    *Person
+		Me, Menu                  []Link
+		Feeds                     []FeedLink
+		Assets                    map[string]string
+		Params                    map[string]any
+		Standards                 Standards
 	}
-	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent, s.OPML,
+	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent, s.OPML, s.Search,
 		s.Author, s.Me, s.Menu, s.Feeds, s.Assets, s.Params, s.Standards})
 	return s
 }

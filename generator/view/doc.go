@@ -42,6 +42,7 @@
 //	topic        Topic       the sections of posts about one topic
 //	quotes       Quotes      what people said
 //	credits      Credits     whose pictures are shown
+//	search       Search      a field to search with, and where to look without
 //	404          NotFound    for addresses where nothing lies
 //	redirect     Redirect    a small page at an old address
 //

@@ -340,5 +340,5 @@ func Kinds() []Page {
 	return []Page{Home{}, List{}, Post{}, Text{}, Archive{}, Year{}, Tags{}, Tag{},
 		Events{}, EventsYear{}, EventsUpcoming{}, EventsMap{}, Event{}, EventDay{}, Schedule{}, EventBook{}, TalkPage{}, Series{},
 		Speakers{}, SpeakerPage{}, NotFound{}, Redirect{},
-		Term{}, Terms{}, YearMonth{}, Review{}, CFPs{}, Picks{}, BookList{}, Topic{}, Credits{}, Quotes{}}
+		Term{}, Terms{}, YearMonth{}, Review{}, CFPs{}, Picks{}, BookList{}, Topic{}, Credits{}, Quotes{}, Search{}}
 }
