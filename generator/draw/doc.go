@@ -15,7 +15,8 @@
 // and every word in em. So there is one picture for a phone and a wide window,
 // and none of it is scaled until it cannot be read. Only land is scaled, in a
 // picture within the picture. Which words find room is worked out for the
-// narrowest window; words for wide windows only have the class "wide".
+// narrowest window; words for pictures of 60 em and more have the class "wide", and
+// what they replace has "less".
 //
 // # Looks
 //
@@ -25,7 +26,7 @@
 // can stand in one page. The classes:
 //
 //	.timeline   .rule .month .year .bar .core .dot .name; on a link .written .there .ahead .known .vague
-//	.map        .land .border .spot .name; .wide on a name for wide windows
+//	.map        .land .border .spot .name
 //	.months     .rule .month .posts .days .count
 //	.ring       .all .part
 //

@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -58,6 +59,11 @@ func elements(t testing.TB, svg string) []xml.StartElement {
 				if n := a.Name.Local; n == "style" || n == "id" || strings.HasPrefix(n, "on") || strings.Contains(a.Value, "NaN") || strings.Contains(a.Value, "Inf") {
 					t.Errorf("<%s %s=%q>", e.Name.Local, n, a.Value)
 				}
+				if share, ok := strings.CutSuffix(a.Value, "%"); ok {
+					if f, err := strconv.ParseFloat(share, 64); err != nil || f < 0 || f > 100 {
+						t.Errorf("<%s %s=%q> leaves the picture", e.Name.Local, a.Name.Local, a.Value)
+					}
+				}
 			}
 			if n := e.Name.Local; n == "script" || n == "style" || n == "image" {
 				t.Errorf("<%s> in a picture", n)
@@ -105,7 +111,7 @@ func sampleTimeline() view.Timeline {
 		{Year: 2020, URL: "/events/year/2020/", Events: []view.TimelineEvent{
 			event("New Year", "2020-01-01", "2020-01-01", "there"), spoke, event("Next door", "2020-02-03", "2020-02-05", "known"),
 			event("Some month", "2020-07", "2020-07", "known"), event("Silvester", "2020-12-28", "2021-01-02", "ahead")}},
-		{Year: 2009, Events: []view.TimelineEvent{event("Some time in the year", "2009", "2009", "known"), event("A name that is much longer than there is room for", "2009-06-15", "2009-06-15", "written")}},
+		{Year: 2009, Events: []view.TimelineEvent{event("Some time in the year", "2009", "2009", "known"), event("A name longer than phones have room for", "2009-06-15", "2009-06-15", "written")}},
 	}}
 }
 
@@ -148,6 +154,9 @@ func TestTimelineRoom(t *testing.T) {
 	}
 	crowd.Year = 2024
 	tl.Years = append(tl.Years, crowd)
+	if row, _ := lay(tl.Years[1]); row.bars[1].rest == "" {
+		t.Error("a name that was cut is not complete where there is room")
+	}
 	for _, width := range []float64{narrow, 30, 45, 60, broad} {
 		for _, y := range tl.Years {
 			row, err := lay(y)

@@ -44,11 +44,11 @@ func frameOf(places []view.Place) frame {
 
 // world is the whole world but for the far south, unless something lies there.
 func world(places []view.Place) frame {
-	wide, _ := Project(180, 0)
+	side, _ := Project(180, 0)
 	_, north := Project(0, 85)
 	_, south := Project(0, -90)
-	wide *= 1.03
-	f := frame{whole: true, rect: rect{-wide, north - 2*wide/aspect, wide, north}}
+	side *= 1.03
+	f := frame{whole: true, rect: rect{-side, north - 2*side/aspect, side, north}}
 	for _, p := range places {
 		if _, y := f.project(p.Longitude, p.Latitude); y < f.y0+.05 || y > f.y1-.05 {
 			tall := -south * 1.06

@@ -63,7 +63,7 @@ func TestMapRoom(t *testing.T) {
 			var words, round []rect
 			for _, s := range spots {
 				round = append(round, s.box(width))
-				if s.name != nil && (s.name.narrow || width >= 60) {
+				if s.name != nil && (s.name.narrow || width >= wide) {
 					words = append(words, s.words(width))
 				}
 			}
@@ -102,6 +102,19 @@ func TestFrame(t *testing.T) {
 		}
 		if a := f.width() / f.height(); math.Abs(a-aspect) > 1e-9 {
 			t.Errorf("%s: %v times as wide as high", c.name, a)
+		}
+	}
+}
+
+// Regions are the crowded parts of a map of the world, and no other map has any.
+func TestRegions(t *testing.T) {
+	regions := Regions(all)
+	if len(regions) != 1 || len(regions[0]) != len(europe) || regions[0][0].Name != "Antwerp" {
+		t.Errorf("%v", regions)
+	}
+	for name, places := range map[string][]view.Place{"europe": europe, "pacific": pacific, "none": nil} {
+		if got := Regions(places); got != nil {
+			t.Errorf("%s: %v", name, got)
 		}
 	}
 }

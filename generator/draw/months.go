@@ -33,7 +33,7 @@ func Months(months []view.MonthCount, w MonthsWords) string {
 	s.add(`<line class="rule" x1="0" x2="100%%" y1="%s" y2="%[1]s"/>`, em(monthBase))
 	n := float64(max(1, len(months)))
 	for i, m := range months {
-		x, wide := float64(i)/n, 1/n-2*monthGap
+		x, width := float64(i)/n, 1/n-2*monthGap
 		if m.URL != "" {
 			s.link(m.URL, "", w.Month(m))
 		} else {
@@ -41,11 +41,11 @@ func Months(months []view.MonthCount, w MonthsWords) string {
 		}
 		if m.Posts > 0 {
 			tall := max(.25, monthTall*float64(m.Posts)/float64(most))
-			s.add(`<rect class="posts" x="%s" width="%s" y="%s" height="%s"/>`, pct(x+monthGap), pct(wide), em(monthBase-tall), em(tall))
+			s.add(`<rect class="posts" x="%s" width="%s" y="%s" height="%s"/>`, pct(x+monthGap), pct(width), em(monthBase-tall), em(tall))
 			s.add(`<text class="count" x="%s" y="%s" text-anchor="middle">%d</text>`, pct(x+.5/n), em(monthBase-tall-.4), m.Posts)
 		}
 		for _, r := range runs(m.Days) {
-			at := func(day float64) string { return pct(x + monthGap + wide*min(1, max(0, day/31))) }
+			at := func(day float64) string { return pct(x + monthGap + width*min(1, max(0, day/31))) }
 			s.add(`<line class="days" x1="%s" x2="%s" y1="%s" y2="%[3]s" stroke-linecap="round"/>`, at(float64(r[0]-1)), at(float64(r[1])), em(monthDays))
 		}
 		s.add(`<text class="month" x="%s" y="%s" text-anchor="middle">%s</text>`, pct(x+.5/n), em(monthFoot), esc(w.Letter(int(m.Date.Time.Month()))))

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"recap/generator/view"
@@ -52,6 +53,7 @@ const (
 	stub        = .45 // half a bar's height, and how far its round ends reach out
 	gap         = .5  // between things in one lane
 	nameMost    = 9.2 // of a short name
+	restMost    = 16  // of what is cut off it
 	yearShare   = .13 // of the width, for the numbers of the years
 	rightEdge   = .98 // where the year ends, so that round ends stay inside
 )
@@ -72,7 +74,8 @@ type bar struct {
 	from, to float64 // shares of the picture's width
 	vague    bool    // the day is not known
 	name     string
-	before   bool // the name stands to the left
+	rest     string // of a name that was cut, where a wide window has room for it
+	before   bool   // the name stands to the left
 	lane     int
 }
 
@@ -97,7 +100,31 @@ func lay(y view.TimelineYear) (timelineRow, error) {
 		row.bars = append(row.bars, b)
 	}
 	row.lanes = max(1, len(ends))
+	for i := range row.bars {
+		row.complete(i)
+	}
 	return row, nil
+}
+
+// complete gives a name that was cut its rest for wide windows, when nothing
+// stands there.
+func (r timelineRow) complete(i int) {
+	b := &r.bars[i]
+	cut, ok := strings.CutSuffix(b.name, "…")
+	rest := strings.TrimPrefix(b.event.Label, cut)
+	if !ok || rest == "" || wordWidth(rest) > restMost {
+		return
+	}
+	b.rest = rest
+	for _, width := range []float64{wide, broad} {
+		own := b.reach(width)
+		for j, other := range r.bars {
+			if o := other.reach(width); i != j && other.lane == b.lane && own.x0-gap < o.x1 && o.x0-gap < own.x1 || own.x0 < yearShare*width || own.x1 > width {
+				b.rest = ""
+				return
+			}
+		}
+	}
 }
 
 // place is where an event lies in a year; what is outside of the year is cut off.
@@ -141,7 +168,11 @@ func dayOf(t time.Time) time.Time {
 // reach is what the bar takes of its lane, its name included, in a picture of a width.
 func (b bar) reach(width float64) rect {
 	r := rect{b.from*width - stub, 0, b.to*width + stub, lane}
-	if n := wordWidth(b.name); b.name != "" && b.before {
+	n := wordWidth(b.name)
+	if width >= wide {
+		n += wordWidth(b.rest)
+	}
+	if b.name != "" && b.before {
 		r.x0 -= gap + n
 	} else if b.name != "" {
 		r.x1 += gap + n
@@ -182,12 +213,16 @@ func (b bar) draw(s *svg, y float64, w TimelineWords) {
 	if b.event.Spoke {
 		s.add(`<circle class="dot" cx="%s" cy="%s" r=".15em"/>`, pct((b.from+b.to)/2), em(y))
 	}
+	name := esc(b.name)
+	if b.rest != "" {
+		name = esc(strings.TrimSuffix(b.name, "…")) + `<tspan class="less">…</tspan><tspan class="wide">` + esc(b.rest) + "</tspan>"
+	}
 	switch {
 	case b.name == "":
 	case b.before:
-		s.add(`<text class="name" x="%s" dx="-%s" y="%s" text-anchor="end">%s</text>`, pct(b.from), em(stub+gap), em(y+.35), esc(b.name))
+		s.add(`<text class="name" x="%s" dx="-%s" y="%s" text-anchor="end">%s</text>`, pct(b.from), em(stub+gap), em(y+.35), name)
 	default:
-		s.add(`<text class="name" x="%s" dx="%s" y="%s">%s</text>`, pct(b.to), em(stub+gap), em(y+.35), esc(b.name))
+		s.add(`<text class="name" x="%s" dx="%s" y="%s">%s</text>`, pct(b.to), em(stub+gap), em(y+.35), name)
 	}
 	s.WriteString("</a>\n")
 }
@@ -199,6 +234,9 @@ func (r timelineRow) boxes(top, width float64) (words, bars []rect) {
 		y := top + r.line(b.lane)
 		bars = append(bars, rect{b.from*width - stub, y - stub, b.to*width + stub, y + stub})
 		n := wordWidth(b.name)
+		if width >= wide {
+			n += wordWidth(b.rest)
+		}
 		switch {
 		case b.name == "":
 		case b.before:

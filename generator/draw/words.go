@@ -3,17 +3,16 @@ package draw
 import "unicode"
 
 // narrow and broad are the widths that pictures are laid out for, in em of their
-// words: a phone of 320 pixels and a page as wide as the theme makes it.
-const narrow, broad = 23, 74
+// words: a phone of 320 pixels and a page as wide as the theme makes it. Words of
+// the class "wide" are shown from wide on.
+const narrow, wide, broad = 23, 60, 74
 
 // wordWidth is how much room a text takes at most, in em: the widths of the usual
-// sans faces by kind of letter, rounded up.
+// sans and monospaced faces by kind of letter, whichever is wider, rounded up.
 func wordWidth(s string) float64 {
 	w := 0.0
 	for _, r := range s {
 		switch {
-		case r == ' ' || r == '.' || r == ',' || r == ':' || r == '\'' || r == 'i' || r == 'j' || r == 'l' || r == 'I' || r == 't' || r == 'f' || r == 'r' || r == '-':
-			w += .38
 		case r == 'm' || r == 'w' || r == 'M' || r == 'W' || r == '@' || r == '%':
 			w += .95
 		case r >= 0x2E80: // East Asian letters and pictures fill their square

@@ -67,8 +67,8 @@ var sides = []struct {
 }{{1, 0, "start"}, {-1, 0, "end"}, {0, 1, "middle"}, {0, -1, "middle"}}
 
 const (
-	spotLeast, spotMost = .42, 1.2
-	nameGap             = .3
+	spotLeast, spotMost = .4, 1.2
+	nameGap, nameAir    = .3, .05 // beside and above a name
 	nameTall            = 1.2
 	placeMost           = 11 // width of a name
 )
@@ -87,34 +87,40 @@ func (f frame) spots(places []view.Place) []spot {
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(places[b].Count, places[a].Count) })
 	// First the names that have room on a phone and in every wider window, then
 	// those for wide windows alone.
-	for _, widths := range [][]float64{{narrow, 32, 44, 60, broad}, {60, broad}} {
+	for _, least := range []float64{narrow, wide} {
 		for _, i := range order {
-			if out[i].name != nil || places[i].Name == "" {
-				continue
-			}
-			for side := range sides {
-				out[i].name = &name{text: shorten(places[i].Name, placeMost), side: side, narrow: widths[0] == narrow}
-				if !slices.ContainsFunc(widths, func(width float64) bool { return !free(out, i, width) }) {
-					break
+			for side := 0; side < len(sides) && out[i].name == nil && places[i].Name != ""; side++ {
+				out[i].name = &name{text: shorten(places[i].Name, placeMost), side: side, narrow: least == narrow}
+				if !free(out, i, least) {
+					out[i].name = nil
 				}
-				out[i].name = nil
 			}
 		}
 	}
 	return out
 }
 
-// free reports whether the name of spot i touches nothing and lies inside.
-func free(spots []spot, i int, width float64) bool {
-	own := spots[i].words(width)
-	if !own.inside(rect{0, 0, width, width / aspect}) {
-		return false
-	}
-	for j, other := range spots {
-		if own.meets(other.box(width)) {
+// free reports whether the name of spot i touches nothing and lies inside, in
+// pictures from a width on.
+func free(spots []spot, i int, least float64) bool {
+	s := spots[i]
+	for _, width := range []float64{least, broad} {
+		if !s.words(width).inside(rect{0, 0, width, width / aspect}) {
 			return false
 		}
-		if j != i && other.name != nil && (other.name.narrow || width >= 60) && own.meets(other.words(width)) {
+	}
+	for j, other := range spots {
+		if everMeet(s.words(least), other.box(least), s.words(broad), other.box(broad)) {
+			return false
+		}
+		if j == i || other.name == nil {
+			continue
+		}
+		from := least
+		if !other.name.narrow {
+			from = wide
+		}
+		if everMeet(s.words(from), other.words(from), s.words(broad), other.words(broad)) {
 			return false
 		}
 	}
@@ -129,10 +135,10 @@ func (s spot) box(width float64) rect {
 
 // words are the box of the spot's name.
 func (s spot) words(width float64) rect {
-	wide, side := wordWidth(s.name.text), sides[s.name.side]
-	x := s.x*width + side.dx*(s.r+nameGap+wide/2)
-	y := s.y*width/aspect + side.dy*(s.r+nameTall/2)
-	return rect{x - wide/2, y - nameTall/2, x + wide/2, y + nameTall/2}
+	length, side := wordWidth(s.name.text), sides[s.name.side]
+	x := s.x*width + side.dx*(s.r+nameGap+length/2)
+	y := s.y*width/aspect + side.dy*(s.r+nameAir+nameTall/2)
+	return rect{x - length/2, y - nameTall/2, x + length/2, y + nameTall/2}
 }
 
 func (n *name) draw(s *svg, sp spot) {
@@ -142,5 +148,5 @@ func (n *name) draw(s *svg, sp spot) {
 		class += " wide"
 	}
 	s.add(`<text class="%s" x="%s" y="%s" dx="%s" dy="%s" text-anchor="%s">%s</text>`, class, pct(sp.x), pct(sp.y),
-		em(side.dx*(sp.r+nameGap)), em(side.dy*(sp.r+nameTall/2)+.35), side.anchor, esc(n.text))
+		em(side.dx*(sp.r+nameGap)), em(side.dy*(sp.r+nameAir+nameTall/2)+.35), side.anchor, esc(n.text))
 }

@@ -8,6 +8,7 @@ import (
 
 	"recap/generator/content"
 	"recap/generator/diag"
+	"recap/generator/draw"
 	"recap/generator/site"
 	"recap/generator/slug"
 	"recap/generator/view"
@@ -41,7 +42,7 @@ func planEventsMap(p *planner) {
 	}
 	v := view.EventsMap{
 		Base:   p.list(eventsMapPath, link.Title, p.text("plan.map.about", p.base.Title), 0, p.eventsLink()),
-		Places: places, Events: p.eventsLink(),
+		Places: places, Closer: draw.Regions(places), Events: p.eventsLink(),
 	}
 	p.addList(eventsMapPath, v)
 }

@@ -58,7 +58,7 @@
 //	here SITE ADDRESS        the address, when the menu leads there, else ""
 //	fixed PIECE SITE LANG HERE   a piece that shows nothing else, made once: head-site, menu, foot
 //	timeline LANG TIMELINE   a picture of events by year (package draw)
-//	worldmap LANG PLACES     a map of places
+//	worldmap LANG TITLE PLACES   a map of places
 //	months LANG MONTHS       what each month of a year held
 //	ring LANG PART WHOLE     how many talks of an event posts tell of
 //	ld PAGE                  schema.org data for <script type="application/ld+json">, or nil

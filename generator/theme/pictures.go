@@ -50,9 +50,9 @@ func (t *texts) eventName(lang string, e view.TimelineEvent) string {
 	return strings.Join(parts, " · ")
 }
 
-func (t *texts) worldmap(lang string, places []view.Place) (template.HTML, error) {
+func (t *texts) worldmap(lang, title string, places []view.Place) (template.HTML, error) {
 	s, err := draw.Map(places, draw.MapWords{
-		Title: t.say(lang, "map.title"), Desc: t.say(lang, "draw.map.about"),
+		Title: title, Desc: t.say(lang, "draw.map.about"),
 		Place: func(p view.Place) string {
 			name := p.Name
 			if p.Country != "" {

@@ -34,7 +34,9 @@ var callables = map[string]callable{
 	"ld":       {1, 1, func(x *run, a []value) value { return value{kind: isScript, text: string(ld(a[0].any()))} }},
 	"dict":     {0, -1, callDict},
 	"timeline": {2, 2, func(x *run, a []value) value { return drawn(x.p.texts.timeline(a[0].word(), as[*view.Timeline](a[1]))) }},
-	"worldmap": {2, 2, func(x *run, a []value) value { return drawn(x.p.texts.worldmap(a[0].word(), as[[]view.Place](a[1]))) }},
+	"worldmap": {3, 3, func(x *run, a []value) value {
+		return drawn(x.p.texts.worldmap(a[0].word(), a[1].word(), as[[]view.Place](a[2])))
+	}},
 	"months": {2, 2, func(x *run, a []value) value {
 		return drawn(x.p.texts.months(a[0].word(), as[[]view.MonthCount](a[1])))
 	}},

@@ -20,7 +20,7 @@ func sampleLists(mk func(path, title, kind string) view.Base, cards []view.Card)
 		"2016/06/": view.YearMonth{Base: months, Date: at("2016-06"), Posts: sampleLines(cards[1:4]), Newer: on, Older: on},
 		"year/2016/": view.Review{Base: mk("year/2016/", "The year 2016", "list"), Year: 2016, Events: []view.ReviewEvent{{Event: bbq}, {Event: pycon, Posts: []view.Link{post, post}}, {Event: releng}},
 			Talks: []view.Pick{pick}, Posts: 3, Covered: 18, Speakers: 21, Words: 12000, Days: 12, Cities: 3, Countries: 2, Months: sampleMonths(), Seen: []view.SeenSpeaker{{Name: "Ada Example", URL: "/about/", Talks: 3}, {Name: "Ben Example", Talks: 2}}, Archive: &view.Link{Title: "Posts from 2016", URL: "/2016/"}, Newer: on, Older: on},
-		"events/map/":   view.EventsMap{Base: mk("events/map/", "Map of events", "list"), Places: samplePlaces, Events: view.Link{Title: "Events", URL: "/events/"}},
+		"events/map/":   view.EventsMap{Base: mk("events/map/", "Map of events", "list"), Places: samplePlaces, Closer: [][]view.Place{samplePlaces[1:]}, Events: view.Link{Title: "Events", URL: "/events/"}},
 		"cfps/":         view.CFPs{Base: cfps, Open: []view.CFPLine{call}, Closed: []view.CFPLine{call, {Event: pycon, CFP: view.CFP{Close: at("2016-01-03")}}}},
 		"highlights/":   view.Picks{Base: mk("highlights/", "Highlights", "list"), Sort: "highlights", Talks: []view.Pick{pick, missed}, Older: on},
 		"watch/page/1/": view.Picks{Base: mk("watch/page/1/", "Videos to watch, page 1", "list"), Sort: "watch", Number: 1, Talks: []view.Pick{pick}, Newer: on, Older: on},

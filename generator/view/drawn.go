@@ -35,11 +35,12 @@ type EventEntry struct {
 // it where they are. Template events-map.
 type EventsMap struct {
 	Base
-	Places []Place // by country and name
-	Events Link    // the list of events
+	Places []Place   // by country and name
+	Closer [][]Place // of them those in regions that deserve a map of their own
+	Events Link      // the list of events
 }
 
-// Place is where events took place: {{worldmap LANG PLACES}} shows each once,
+// Place is where events took place: {{worldmap LANG TITLE PLACES}} shows each once,
 // leading to #ID.
 type Place struct {
 	ID                  string // anchor on the page: "berlin-germany"
