@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -57,4 +58,34 @@ func TestLanguages(t *testing.T) {
 	l.must()
 	has("de/index.html", "Selbst gemacht.")
 	l.equalsClean("a page at the address of a list")
+}
+
+// Words of further languages lie in the site, whatever its theme; a new file, an
+// edit and its end cost what they should, and a language without any is told of.
+func TestOwnTexts(t *testing.T) {
+	t.Parallel()
+	files := feedsSite()
+	delete(files, "content/posts/undated.md")
+	files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "language: en", "language: pl", 1)
+	l := newLab(t, files)
+	if r := l.must(); len(r.Diagnostics) != 1 || r.Diagnostics[0].Code != "i18n-none" || r.Diagnostics[0].Pos.File != "content/site.yaml" || r.Diagnostics[0].Pos.IsWhole() {
+		t.Errorf("said %v", r.Diagnostics)
+	}
+	l.has("index.html", "Latest recaps", "1 minute")
+	l.write("content/i18n/pl.yaml", "home.latest: Najnowsze relacje\npost.minutes: {one: \"{} minuta\", few: \"{} minuty\", many: \"{} minut\"}\n")
+	if r := l.must(); len(r.Diagnostics) != 1 || r.Diagnostics[0].Code != "i18n-missing" {
+		t.Errorf("said %v", r.Diagnostics)
+	}
+	l.has("index.html", "Najnowsze relacje", "1 minuta", "!Latest recaps")
+	l.equalsClean("a new language")
+	l.edit("content/i18n/pl.yaml", "Najnowsze", "Ostatnie")
+	l.must()
+	l.has("index.html", "Ostatnie relacje")
+	l.equalsClean("an edited text")
+	if err := os.Remove(l.path("content/i18n/pl.yaml")); err != nil {
+		t.Fatal(err)
+	}
+	l.must()
+	l.has("index.html", "Latest recaps")
+	l.equalsClean("a language that went")
 }

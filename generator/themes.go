@@ -16,6 +16,8 @@ type ThemeList struct {
 	Themes []theme.Info
 	Parts  map[string]*source.File // of the theme in use, by path below its folder
 
+	Theme *theme.Theme // the one in use
+
 	Diagnostics diag.List // of the settings and the theme in use
 	Text        diag.Text
 }
@@ -40,6 +42,6 @@ func (g *Generator) Themes(ctx context.Context) (*ThemeList, error) {
 		return err == nil
 	})
 	list.Parts = theme.Parts(tree, list.InUse)
-	_, list.Diagnostics = theme.Open(tree, list.InUse, nil)
+	list.Theme, list.Diagnostics = theme.Open(tree, list.InUse, nil)
 	return list, nil
 }

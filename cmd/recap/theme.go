@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/text/language"
 
 	"recap/generator"
 	"recap/generator/diag"
@@ -20,13 +21,14 @@ import (
 
 func themeCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "theme list|eject",
+		Use:   "theme list|eject|texts",
 		Short: "see the looks there are, and begin to change one",
 		Long: `theme list names the themes a site can choose from and what each changes; theme
-eject copies one file of the theme in use into the site, to be changed there.`,
+eject copies one file of the theme in use into the site, to be changed there; theme
+texts writes down what a language lacks, to be translated.`,
 		Args: unknownCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return use("recap theme list or recap theme eject FILE", "theme what?")
+			return use("recap theme list, recap theme eject FILE or recap theme texts LANGUAGE", "theme what?")
 		},
 	}
 	cmd.AddCommand(
@@ -60,6 +62,21 @@ A file that is there already is never written over.`,
 				return slices.Sorted(maps.Keys(list.Parts)), cobra.ShellCompDirectiveNoFileComp
 			},
 			RunE: func(cmd *cobra.Command, args []string) error { return a.themeEject(cmd.Context(), args[0]) },
+		},
+		&cobra.Command{
+			Use:   "texts language",
+			Short: "write down the words of the theme that a language lacks",
+			Long: `texts writes the words of the theme that a language lacks, in English and in the
+form of a file in content/i18n, to be translated there. Counted things have the
+plural forms of the language.`,
+			Example: "  recap theme texts pl > content/i18n/pl.yaml",
+			Args: func(cmd *cobra.Command, args []string) error {
+				if len(args) == 0 {
+					return use("recap theme texts pl, for instance", "the texts of which language?")
+				}
+				return upTo(1, "one language")(cmd, args)
+			},
+			RunE: func(cmd *cobra.Command, args []string) error { return a.themeTexts(cmd.Context(), args[0]) },
 		})
 	return cmd
 }
@@ -200,6 +217,23 @@ func (a *app) themeEject(ctx context.Context, word string) error {
 		fmt.Fprintf(a.stdout, "%s is now yours: a copy of %s, which it lies over\n%s", a.shown(full), f.Path, ejectAdvice(rel))
 	}
 	return nil
+}
+
+func (a *app) themeTexts(ctx context.Context, lang string) error {
+	if _, err := language.Parse(lang); err != nil {
+		return use("a language is written as de, pt-BR or zh-Hant", "%q is no language", lang)
+	}
+	list, err := a.themes(ctx)
+	if err != nil {
+		return err
+	}
+	file, n := list.Theme.Untold(lang)
+	if n == 0 {
+		a.say(fmt.Sprintf("%s has all texts of the theme %s", lang, list.InUse), "")
+		return nil
+	}
+	_, err = fmt.Fprintf(a.stdout, "# %s of the theme %s, to be translated.\n# {} stands for a value, {1} and {2} for the first and second of several.\n%s", plural(n, "text"), list.InUse, file)
+	return err
 }
 
 // writeWithin writes a file that must not be there yet, and nowhere but in the

@@ -199,6 +199,9 @@ func sortFiles(t *source.Tree) *inputs {
 			in.threads = append(in.threads, threadFile{f, post})
 			continue
 		}
+		if dir, _, _ := strings.Cut(path, "/"); dir == "i18n" && strings.Count(path, "/") == 1 {
+			continue // the theme's words in further languages: theme reads them
+		}
 		if base, ok := yamlBase(path); ok {
 			in.yaml(f, path, base, schedules)
 			continue

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"recap/generator/content"
+	"recap/generator/diag"
 	"recap/generator/site"
 	"recap/generator/slug"
 	"recap/generator/view"
@@ -24,11 +25,13 @@ type edition struct {
 
 // findEditions works out the site's languages before any page is planned.
 func (p *planner) findEditions() {
+	p.spoken(p.site.Config.Language)
 	for _, e := range p.site.Config.Languages {
 		word := slug.Make(e.Lang.Text)
 		if word == "" {
 			continue
 		}
+		p.spoken(e.Lang)
 		own := &edition{Edition: e, dir: word + "/"}
 		v := *p.base
 		v.Title, v.Description = cmp.Or(e.Title, v.Title), cmp.Or(e.Description, v.Description)
@@ -47,6 +50,19 @@ func (p *planner) findEditions() {
 			e.posts = append(e.posts, post)
 		}
 	}
+}
+
+// spoken says when the theme has no word of a language that the settings name.
+func (p *planner) spoken(lang content.Word) {
+	if lang.Text == "" || p.theme.Speaks(lang.Text) {
+		return
+	}
+	pos := lang.Pos
+	if pos.File == "" {
+		pos = diag.Whole("content/site.yaml")
+	}
+	p.said.Add(diag.Warnf("i18n-none", pos, "the theme has no texts in %q: its words on pages in that language are English", lang.Text).
+		WithHint("recap theme texts %s > content/i18n/%s.yaml writes them down, to be translated", lang.Text, lang.Text))
 }
 
 func (e *edition) index() string { return e.dir + "index.html" }

@@ -27,7 +27,7 @@ func TestCheck(t *testing.T) {
 		{"tag", `{{define "x"}}{{.«Lnag»}}{{end}}{{template "x" dict "Lang" .Lang}}`, "theme-field-unknown", `the dict given to this template has no "Lnag"`, "did you mean Lang?"},
 		{"tag", `{{define "x"}}{{.Card.«Titel»}}{{end}}{{range .Posts}}{{template "x" dict "Card" .}}{{end}}`, "theme-field-unknown", `view.Card has no "Titel"`, "did you mean Title?"},
 		// A text for one kind of page may be another's fault: the first kind is named.
-		{"home", `{{define "heading"}}{{.«Heading»}}{{end}}`, "theme-field-unknown", `view.Home has no "Heading"`, ""},
+		{"home", `{{define "heading"}}{{.«Years»}}{{end}}`, "theme-field-unknown", `view.Home has no "Years"`, ""},
 		// Lists.
 		{"tag", `{{range «.Older»}}{{end}}`, "theme-range", "range goes over lists, maps and numbers, not over a view.Link", ""},
 		{"tag", `{{range «.Name»}}{{end}}`, "theme-range", "range goes over lists, maps and numbers, not over a text", ""},

@@ -20,9 +20,9 @@ var Codes = []diag.Code{
 	{Name: "theme-page-unknown", Severity: diag.Warning, Text: "A file in the theme's pages/ folder has the name of no kind of page, so nothing would ever use it. The names are those that view.Kinds lists."},
 	{Name: "theme-asset-missing", Severity: diag.Warning, Text: "A stylesheet refers to a file that is not in the theme's assets/ folder. References are relative to the stylesheet; those beginning with a slash or a scheme are left as they are."},
 	{Name: "theme-asset-circle", Severity: diag.Warning, Text: "Stylesheets import one another in a circle. Names of assets hold a hash of their content, which a circle cannot have."},
-	{Name: "theme-text-syntax", Severity: diag.Error, Text: "A line in i18n/ is neither a comment nor a text. It reads key = text, with an optional plural form: post.minutes[one] = {} minute."},
+	{Name: "theme-text-syntax", Severity: diag.Error, Text: "A line in i18n/ is neither a comment nor a text. In a .txt file it reads key = text, with an optional plural form: post.minutes[one] = {} minute. In a .yaml file it is key: text, and plural forms are a map: post.minutes: {one: \"{} minute\", other: \"{} minutes\"}."},
 	{Name: "theme-text-twice", Severity: diag.Error, Text: "A file in i18n/ gives the same text twice. Leave one of the two lines out."},
 	{Name: "theme-text-unknown", Severity: diag.Error, Text: "A template asks for a text that i18n/en.txt does not have. English is what every other language falls back to, so each text stands there."},
 	{Name: "theme-text-unused", Severity: diag.Warning, Text: "A language has a text that English does not have, so no template can ask for it. Often the key is misspelt."},
-	{Name: "theme-text-missing", Severity: diag.Warning, Text: "A language lacks some of the theme's texts; readers see them in English. A file for a region, de-AT.txt, needs only what differs from de.txt."},
+	{Name: "i18n-missing", Severity: diag.Warning, Text: "A language lacks some of the theme's texts; readers see them in English. recap theme texts and the language writes them down, to be translated in content/i18n. A file for a region, de-AT.yaml, needs only what differs from de."},
 }

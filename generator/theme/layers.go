@@ -66,7 +66,7 @@ func stack(t *source.Tree, dirs []string) layers {
 			rel := strings.TrimPrefix(f.Path, dir+"/")
 			folder, base := path.Split(rel)
 			name, isHTML := strings.CutSuffix(base, ".html")
-			lang, isText := strings.CutSuffix(base, ".txt")
+			lang, isText := textLanguage(base)
 			switch {
 			case hidden(rel):
 				// .DS_Store, editors' swap files: nobody means them.
@@ -91,7 +91,26 @@ func stack(t *source.Tree, dirs []string) layers {
 			}
 		}
 	}
+	for _, f := range t.Under(siteTexts) {
+		rel := strings.TrimPrefix(f.Path, siteTexts+"/")
+		if lang, ok := textLanguage(rel); ok && !strings.Contains(rel, "/") && !hidden(rel) {
+			l.texts[lang] = append(l.texts[lang], f)
+		}
+	}
 	return l
+}
+
+// siteTexts is where a site has texts of its own, whatever its theme: they lie
+// over the theme's.
+const siteTexts = "content/i18n"
+
+// textForms are the endings of files of texts.
+var textForms = []string{".txt", ".yaml", ".yml"}
+
+// textLanguage is the language of a file of texts: "de" of de.txt and of de.yaml.
+func textLanguage(base string) (lang string, ok bool) {
+	ext := path.Ext(base)
+	return strings.TrimSuffix(base, ext), slices.Contains(textForms, ext)
 }
 
 // hidden reports whether some part of a path begins with a dot or ends in a tilde.
@@ -107,7 +126,7 @@ func hidden(rel string) bool {
 // sumFiles names everything the folders hold, so that an unchanged theme is known.
 func sumFiles(t *source.Tree, dirs []string) digest.Sum {
 	h := digest.New()
-	for _, dir := range dirs {
+	for _, dir := range append(slices.Clone(dirs), siteTexts) {
 		for _, f := range t.Under(dir) {
 			h.String(f.Path)
 			h.Sum(f.Sum)

@@ -76,7 +76,7 @@ func deed(t *source.Tree, name, rel string) Deed {
 // isTexts reports a file of texts.
 func isTexts(rel string) bool {
 	folder, base := path.Split(rel)
-	return folder == "i18n/" && slices.Contains([]string{".txt"}, path.Ext(base))
+	return folder == "i18n/" && slices.Contains(textForms, path.Ext(base))
 }
 
 // about is the first paragraph of a text that is no heading, on one line.

@@ -1,100 +1,48 @@
 package theme
 
-import "strings"
+import (
+	"sync"
 
-// pluralRules are the cardinal rules of CLDR for whole numbers, for languages
-// that differ from "one for 1, other for the rest". They are few enough to read,
-// which a dependency with all of them would not be.
-var pluralRules = []struct {
-	langs string
-	rule  func(n int) string
-}{
-	{"id ja ko lo ms my th vi wo yo zh", func(int) string { return "other" }},
-	{"am bn fa fr gu hi hy kn mr pt zu", func(n int) string { return pick(n <= 1, "one", "other") }},
-	{"be bs hr ru sr uk", func(n int) string {
-		switch tens := n % 100; {
-		case n%10 == 1 && tens != 11:
-			return "one"
-		case n%10 >= 2 && n%10 <= 4 && (tens < 12 || tens > 14):
-			return "few"
-		}
-		return "many"
-	}},
-	{"pl", func(n int) string {
-		switch tens := n % 100; {
-		case n == 1:
-			return "one"
-		case n%10 >= 2 && n%10 <= 4 && (tens < 12 || tens > 14):
-			return "few"
-		}
-		return "many"
-	}},
-	{"cs sk", func(n int) string {
-		switch {
-		case n == 1:
-			return "one"
-		case n >= 2 && n <= 4:
-			return "few"
-		}
-		return "other"
-	}},
-	{"sl", func(n int) string {
-		switch n % 100 {
-		case 1:
-			return "one"
-		case 2:
-			return "two"
-		case 3, 4:
-			return "few"
-		}
-		return "other"
-	}},
-	{"lt", func(n int) string {
-		switch tens := n % 100; {
-		case tens >= 11 && tens <= 19 || n%10 == 0:
-			return "other"
-		case n%10 == 1:
-			return "one"
-		}
-		return "few"
-	}},
-	{"ro", func(n int) string {
-		switch tens := n % 100; {
-		case n == 1:
-			return "one"
-		case n == 0 || tens >= 1 && tens <= 19:
-			return "few"
-		}
-		return "other"
-	}},
-	{"ar", func(n int) string {
-		switch tens := n % 100; {
-		case n == 0:
-			return "zero"
-		case n == 1:
-			return "one"
-		case n == 2:
-			return "two"
-		case tens >= 3 && tens <= 10:
-			return "few"
-		case tens >= 11:
-			return "many"
-		}
-		return "other"
-	}},
+	"golang.org/x/text/feature/plural"
+	"golang.org/x/text/language"
+)
+
+// forms are CLDR's names of what plural.Form counts.
+var forms = map[plural.Form]string{
+	plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many", plural.Other: "other",
 }
 
-// plural is the CLDR category of a count in a language.
-func plural(lang string, n int) string {
-	base, _, _ := strings.Cut(lang, "-")
-	for _, r := range pluralRules {
-		for l := range strings.FieldsSeq(r.langs) {
-			if l == base {
-				return r.rule(n)
-			}
+// tags remembers languages by how a page says them: reading one costs more than
+// the rule that is asked of it.
+var tags sync.Map // string → language.Tag
+
+// pluralForm is the plural category (CLDR, cardinal) of a whole number in a language.
+func pluralForm(lang string, n int) string {
+	tag, ok := tags.Load(lang)
+	if !ok {
+		tag, _ = tags.LoadOrStore(lang, language.Make(lang))
+	}
+	return forms[plural.Cardinal.MatchPlural(tag.(language.Tag), n, 0, 0, 0, 0)]
+}
+
+// wholeForms are the categories that whole numbers have in a language, in CLDR's
+// order. A few hundred of them meet all.
+func wholeForms(lang string) []string {
+	met := map[string]bool{}
+	for n := range 300 {
+		met[pluralForm(lang, n)] = true
+	}
+	met[pluralForm(lang, 1_000_000)] = true
+	var out []string
+	for f := range plural.Many + 1 {
+		if met[forms[f]] && forms[f] != "other" {
+			out = append(out, forms[f])
 		}
 	}
-	return pick(n == 1, "one", "other")
+	if met["other"] || len(out) == 0 {
+		out = append(out, "other")
+	}
+	return out
 }
 
 func pick(cond bool, yes, no string) string {

@@ -57,7 +57,7 @@ func readTexts(files map[string][]*source.File) (*texts, diag.List) {
 				list.Add(diag.Errorf("theme-unreadable", diag.Whole(f.Path), "the texts cannot be read: %v", err))
 				continue
 			}
-			entries, said := parseTexts(f.Path, string(data))
+			entries, said := readEntries(f.Path, string(data))
 			list.Add(said...)
 			for _, e := range entries {
 				t.langs[tag][e.key+e.form] = e.value
@@ -152,23 +152,33 @@ func (t *texts) complete(places map[string][]entry, files map[string][]*source.F
 		if parent, _, region := strings.Cut(tag, "-"); region && t.langs[parent] != nil {
 			continue // de-AT says only what differs from de
 		}
-		var missing []string
-		for _, key := range t.keys {
-			if !t.has(tag, key) {
-				missing = append(missing, key)
-			}
-		}
-		if len(missing) > 0 {
+		if missing := t.missing(tag); len(missing) > 0 {
 			file := files[lang][len(files[lang])-1]
-			shown := missing[:min(len(missing), 12)]
-			d := diag.Warnf("theme-text-missing", diag.Whole(file.Path), "%q lacks %d of the theme's texts: %s", lang, len(missing), strings.Join(shown, ", "))
-			if len(missing) > len(shown) {
-				d.Message += ", …"
+			var said []string
+			for _, key := range missing[:min(len(missing), 5)] {
+				english, _ := t.find(fallback, key, -1)
+				said = append(said, fmt.Sprintf("%s (%s)", key, truncate(40, english)))
 			}
-			list.Add(d.WithHint("they are shown in English"))
+			if len(missing) > len(said) {
+				said = append(said, "…")
+			}
+			list.Add(diag.Warnf("i18n-missing", diag.Whole(file.Path), "%q lacks %d of the theme's texts, which are shown in English: %s", lang, len(missing), strings.Join(said, ", ")).
+				WithHint("recap theme texts %s writes them down, to be translated", lang))
 		}
 	}
 	return list
+}
+
+// missing are the keys a language says nothing of. Names of languages are their
+// own in every language.
+func (t *texts) missing(tag string) []string {
+	var out []string
+	for _, key := range t.keys {
+		if !t.has(tag, key) && !strings.HasPrefix(key, "label.language.") {
+			out = append(out, key)
+		}
+	}
+	return out
 }
 
 // has reports whether a language has a text in some form.
@@ -177,8 +187,45 @@ func (t *texts) has(tag, key string) bool {
 	if _, ok := m[key]; ok {
 		return true
 	}
-	_, ok := m[key+"[other]"]
-	return ok
+	return slices.ContainsFunc(pluralForms, func(form string) bool { _, ok := m[key+form]; return ok })
+}
+
+// Speaks reports whether the theme has texts in a language: a page in another one
+// speaks English.
+func (th *Theme) Speaks(lang string) bool {
+	for tag := strings.ToLower(lang); tag != ""; {
+		if len(th.texts.langs[tag]) > 0 {
+			return true
+		}
+		tag = tag[:max(0, strings.LastIndexByte(tag, '-'))]
+	}
+	return false
+}
+
+// Untold writes the texts a language lacks as a file of texts to be translated:
+// YAML, with the English text for each and the plural forms the language has. n
+// is how many there are.
+func (th *Theme) Untold(lang string) (file string, n int) {
+	t := th.texts
+	missing := t.missing(strings.ToLower(lang))
+	var b strings.Builder
+	for _, key := range missing {
+		p := t.in(fallback)[key]
+		if p.forms == nil {
+			fmt.Fprintf(&b, "%s: %s\n", key, strconv.Quote(p.text))
+			continue
+		}
+		var forms []string
+		for _, form := range wholeForms(lang) {
+			text := p.text
+			if form == "one" && p.forms["one"] != "" {
+				text = p.forms["one"]
+			}
+			forms = append(forms, form+": "+strconv.Quote(text))
+		}
+		fmt.Fprintf(&b, "%s: {%s}\n", key, strings.Join(forms, ", "))
+	}
+	return b.String(), len(missing)
 }
 
 // chain is the languages to ask, in order: de-AT, de, en.
@@ -222,7 +269,8 @@ func (t *texts) in(lang string) words {
 					p.forms = map[string]string{}
 				}
 				p.forms[strings.Trim(form, "[]")] = text
-				if form == "[other]" && p.text == "" {
+				// Where no form fits, "other" stands, else the first there is.
+				if _, plain := t.langs[tag][key]; p.text == "" || form == "[other]" && !plain {
 					p.text = text
 				}
 			}
@@ -238,7 +286,7 @@ func (t *texts) in(lang string) words {
 func (t *texts) find(lang, key string, n int) (string, bool) {
 	p, ok := t.in(lang)[key]
 	if n >= 0 && p.forms != nil {
-		if s, ok := p.forms[plural(p.tag, n)]; ok {
+		if s, ok := p.forms[pluralForm(p.tag, n)]; ok {
 			return s, true
 		}
 	}

@@ -55,7 +55,7 @@ func TestText(t *testing.T) {
 		file("themes/mine/i18n/pl.txt", "post.minutes[one] = {} minuta\npost.minutes[few] = {} minuty\npost.minutes[many] = {} minut\npost.minutes[other] = {} minuty\n"),
 		file("themes/mine/i18n/en.txt", "plan.page = {2} before {1} {x} {\n"))
 	th, list := Open(tree, "mine", nil)
-	if len(list) != 1 || list[0].Code != "theme-text-missing" || list[0].Pos.File != "themes/mine/i18n/pl.txt" {
+	if len(list) != 1 || list[0].Code != "i18n-missing" || list[0].Pos.File != "themes/mine/i18n/pl.txt" {
 		t.Errorf("%v", list)
 	}
 	for _, c := range []struct {
@@ -85,6 +85,77 @@ func TestText(t *testing.T) {
 	}
 	if _, err := th.Text("en", "no.such"); err == nil {
 		t.Error("a text that does not exist")
+	}
+}
+
+// TestYAMLTexts: a language in YAML, nested or flat, with the plural forms it has
+// and no others, in the site or in the theme; what is wrong has its place.
+func TestYAMLTexts(t *testing.T) {
+	tree := plainTree(t,
+		file("content/i18n/pl.yaml", "post.newer: Nowszy\npost:\n  older: \"Starszy: {}\"\n  minutes: {one: \"{} minuta\", few: \"{} minuty\", many: \"{} minut\"}\nlabel.kind: {meetup: Spotkanie}\ncomments.count[few]: \"{} komentarze\"\n404: {text: Nic tu nie ma.}\n"),
+		file("content/i18n/de.yaml", "post.newer: Jünger\n"),
+		file("themes/plain/i18n/pl.yml", "post.newer: x\npost.tags: Tagi\n"))
+	th, list := Open(tree, "plain", nil)
+	if len(list) != 1 || list[0].Code != "i18n-missing" || list[0].Pos.File != "content/i18n/pl.yaml" ||
+		!strings.Contains(list[0].Message, "404.home (Go to the home page), 404.title (Page not found), archive.lead") || list[0].Hint != "recap theme texts pl writes them down, to be translated" {
+		t.Errorf("%v", list)
+	}
+	for _, c := range []struct {
+		lang, key string
+		n         int
+		want      string
+	}{
+		{"pl", "post.newer", 0, "Nowszy"}, {"pl", "post.older", 7, "Starszy: 7"}, {"pl", "post.tags", 0, "Tagi"},
+		{"pl", "post.minutes", 1, "1 minuta"}, {"pl", "post.minutes", 22, "22 minuty"}, {"pl", "post.minutes", 12, "12 minut"},
+		{"pl", "comments.count", 5, "5 komentarze"}, {"pl-PL", "label.kind.meetup", 0, "Spotkanie"}, {"pl", "404.text", 0, "Nic tu nie ma."},
+		{"pl", "post.by", 0, "By"}, {"de", "post.newer", 0, "Jünger"}, {"de", "post.older", 0, "Älter"},
+	} {
+		if got, err := th.Text(c.lang, c.key, c.n); err != nil || got != c.want {
+			t.Errorf("%s %s %d: %q, want %q (%v)", c.lang, c.key, c.n, got, c.want, err)
+		}
+	}
+	for lang, want := range map[string]bool{"pl": true, "pl-PL": true, "de-AT-x-vienna": true, "en": true, "en-GB": true, "fr": false, "p": false} {
+		if th.Speaks(lang) != want {
+			t.Errorf("speaks %s: %t", lang, !want)
+		}
+	}
+	// What is written down for a language is a file of texts that lacks nothing.
+	for _, lang := range []string{"pl", "ru", "ja", "ar", "fr"} {
+		out, n := th.Untold(lang)
+		if forms := map[string]string{"ja": "home.latest", "pl": "review.posts: {one: \"{} post\", few: \"{} posts\", many: \"{} posts\"}\n", "ru": "{one: ", "ar": "{zero: \"{} minutes\", one: \"{} minute\", two: ", "fr": "{one: "}; n < 200 || !strings.Contains(out, forms[lang]) {
+			t.Errorf("%s: %d texts, no %s in\n%s", lang, n, forms[lang], out)
+		}
+		whole, list := Open(plainTree(t, file("content/i18n/"+lang+".yaml", out)), "plain", nil)
+		if lang == "pl" {
+			continue // half of it stands in the files above
+		}
+		if _, n := whole.Untold(lang); n > 0 || len(list) > 0 {
+			t.Errorf("%s: %d texts are lacking still: %v", lang, n, list)
+		}
+	}
+	if _, n := th.Untold("de"); n != 0 {
+		t.Errorf("German lacks %d texts", n)
+	}
+	for _, c := range []struct{ yaml, message string }{
+		{"post.newer: a\npost: {«newer»: b}\n", `the text "post.newer" stands here twice`},
+		{"post.newer: «[a]»\n", "texts are written as key: text"},
+		{"post.newer: «~»\n", "texts are written as key: text"},
+		{"post.minutes: {one: a, «several»: b}\n", `no text is called "post.minutes.several" in English`},
+		{"«post newer»: a\n", `"post newer" is no key: a key is words with dots, perhaps with a plural form in brackets`},
+		{"ä: {ö: {«ü»: a}}\n", `no text is called "ä.ö.ü" in English`},
+		{"post.newer: a\n«post.older: {»\n", "this is not YAML: did not find expected node content"},
+		{"«- a»\n", "texts are written as key: text"},
+	} {
+		from := strings.Index(c.yaml, "«")
+		src := strings.NewReplacer("«", "", "»", "").Replace(c.yaml)
+		tree := plainTree(t, file("content/i18n/de-CH.yaml", src))
+		_, list := Open(tree, "plain", nil)
+		if len(list) != 1 || list[0].Message != c.message || list[0].Pos.Off != from {
+			t.Errorf("%s: want %q at %d", src, c.message, from)
+			for _, d := range list {
+				t.Log(told(tree, d), d.Pos)
+			}
+		}
 	}
 }
 
@@ -226,7 +297,7 @@ func TestPlurals(t *testing.T) {
 		{"sl", 101, "one"}, {"sl", 2, "two"}, {"sl", 4, "few"}, {"sl", 5, "other"}, {"lt", 21, "one"}, {"lt", 11, "other"}, {"lt", 25, "few"},
 		{"ro", 0, "few"}, {"ro", 1, "one"}, {"ro", 20, "other"}, {"ro", 119, "few"}, {"ar", 0, "zero"}, {"ar", 2, "two"}, {"ar", 103, "few"}, {"ar", 111, "many"}, {"ar", 100, "other"},
 	} {
-		if got := plural(c.lang, c.n); got != c.want {
+		if got := pluralForm(c.lang, c.n); got != c.want {
 			t.Errorf("%s %d: %s, want %s", c.lang, c.n, got, c.want)
 		}
 	}
