@@ -83,14 +83,15 @@ talks:
 
 // shared are the words that German took from English, or that are names: what
 // may read the same in both.
-// The zone of an event is an identifier; Tag is a day in German.
-var shared = strings.Split(`Athens|Atom|CC BY|Feed|Feeds|Hackathon|Hashtag|ISBN|JSON Feed|Keynote|Online|RSS|Tag|Video|Videos|Website|Wiki|Workshop|YouTube|min|recap`, "|")
+// The zone of an event is an identifier; Tag is a day in German; single letters are
+// initials of months.
+var shared = strings.Split(`A|April|Athens|Atom|August|D|F|J|M|N|Natural Earth|November|O|S|September|CC BY|Feed|Feeds|Hackathon|Hashtag|ISBN|JSON Feed|Keynote|Online|RSS|Tag|Video|Videos|Website|Wiki|Workshop|YouTube|min|recap`, "|")
 
 // pageOf names a page of the Greek site for each kind of page, by template.
 var pageOf = map[string]string{
 	"404": "404", "archive": "archive/index", "books": "books/index", "cfps": "cfps/index", "credits": "credits/index",
 	"event": "events/megali/index", "event-book": "events/megali/print/index", "event-day": "events/megali/day/1/index",
-	"events": "events/index", "events-upcoming": "events/upcoming/index", "events-year": "events/year/2024/index", "home": "index",
+	"events": "events/index", "events-upcoming": "events/upcoming/index", "events-map": "events/map/index", "events-year": "events/year/2024/index", "home": "index",
 	"list": "posts/page/1/index", "month": "2024/05/index", "page": "selida/index", "picks": "highlights/index", "post": "2024/05/a/index",
 	"quotes": "quotes/index", "redirect": "palio/index", "review": "year/2024/index", "schedule": "events/megali/schedule/index",
 	"series": "events/series/sira/index", "speaker": "speakers/alpha/index", "speakers": "speakers/index", "tag": "tags/lexi/index",
@@ -109,7 +110,7 @@ func TestGermanSite(t *testing.T) {
 		l := newLab(t, greekSite(lang))
 		r := l.must()
 		for _, d := range r.Diagnostics {
-			if d.Code != "post-undated" {
+			if d.Code != "post-undated" && d.Code != "map-place" {
 				t.Errorf("%s: %s", lang, told(r.Diagnostics, r.Text))
 				break
 			}

@@ -179,7 +179,7 @@ func (r *run) renderer(s *site.Site) *markdown.Renderer {
 	g := r.g
 	s.Markup.Embeds = r.theme.EmbedSum()
 	if sum := digest.Of(s.Markup); g.md == nil || g.markup != sum {
-		g.md, g.markup, r.bodies = markdown.New(s.Markup, r.theme.Embed), sum, 0
+		g.md, g.markup, r.bodies = markdown.New(s.Markup, r.theme.Embed).Speaking(r.theme.Own), sum, 0
 	}
 	return g.md
 }

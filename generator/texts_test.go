@@ -30,7 +30,7 @@ func keysOf(t *testing.T, lang string) []string {
 
 var (
 	askedInTemplate = regexp.MustCompile(`\(?\btext [$.\w]+ "([^"]+)"`)
-	askedInGo       = regexp.MustCompile(`\b(?:text|textIn|Text)\((?:[\w.]+(?:\([^()]*\))?, )?(?:cmp\.Or\([^)]*\), )?"([a-z0-9][^"]+)"(\s*\+)?`)
+	askedInGo       = regexp.MustCompile(`\b(?:text|textIn|Text|word|say)\((?:[\w.]+(?:\([^()]*\))?, )?(?:cmp\.Or\([^)]*\), )?"([a-z0-9]+\.[^"]*)"(\s*\+)?`)
 	labelInTemplate = regexp.MustCompile(`label [$.\w]+ "(\w+)"`)
 )
 

@@ -25,7 +25,8 @@ func (w *writer) enter(n ast.Node) bool {
 		if w.figures(n) || w.card(n) || w.isCredit(n) {
 			return false
 		}
-		w.put("<p>")
+		w.begin(n, "p")
+		w.put(">")
 		w.task(n)
 	case *ast.TextBlock:
 		w.task(n)
@@ -109,6 +110,7 @@ func (w *writer) leave(n ast.Node) {
 		}
 	case *ast.ListItem:
 		w.closeBlock(n)
+		w.end(n)
 		w.put("</li>\n")
 	case *east.Table, *east.TableHeader, *east.TableRow, *east.TableCell:
 		w.leaveTable(n)
@@ -126,6 +128,7 @@ func (w *writer) endParagraph(n *ast.Paragraph) {
 		return
 	}
 	w.closeInline()
+	w.end(n)
 	if isTask(n) {
 		w.put("</label>")
 	}
@@ -184,7 +187,8 @@ func (w *writer) list(n *ast.List) {
 }
 
 func (w *writer) item(n *ast.ListItem) {
-	w.put("<li>")
+	w.begin(n, "li")
+	w.put(">")
 	if fc := n.FirstChild(); fc != nil {
 		if _, tight := fc.(*ast.TextBlock); !tight {
 			w.put("\n")

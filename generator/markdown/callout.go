@@ -104,8 +104,25 @@ func contains(list []string, s string) bool {
 	return false
 }
 
+// Words are recap's own words inside texts, as the theme has them in a language:
+// "callout.note" and its like, "quotes.memory". ok is false where it has none in
+// that language. What they say depends on Options.Embeds alone.
+type Words func(lang, key string) (text string, ok bool)
+
+// Speaking is the renderer with words; without them it has its own few.
+func (r *Renderer) Speaking(words Words) *Renderer {
+	r.words = words
+	return r
+}
+
 // word is a word of recap's own in the language of the text.
 func (w *writer) word(key string) string {
+	if w.r.words != nil {
+		if s, ok := w.r.words(w.lang, key); ok {
+			return s
+		}
+	}
+	key = key[strings.LastIndexByte(key, '.')+1:]
 	base, _, _ := strings.Cut(strings.ToLower(w.lang), "-")
 	if s, ok := calloutTitles[base][key]; ok {
 		return s
@@ -117,15 +134,20 @@ func (w *writer) openQuote(n *ast.Blockquote) {
 	c := w.callouts[n]
 	switch {
 	case c == nil:
-		w.put("<blockquote>\n")
+		w.begin(n, "blockquote")
+		w.put(">\n")
 	case c.kind == "quote":
-		w.put(`<figure class="quotation">` + "\n<blockquote>\n")
+		w.put(`<figure class="quotation">` + "\n")
+		w.begin(n, "blockquote")
+		w.put(">\n")
 	case w.f.Plain:
-		w.put("<blockquote>\n<p><strong>")
+		w.begin(n, "blockquote")
+		w.put(">\n<p><strong>")
 		w.title(c)
 		w.put("</strong></p>\n")
 	default:
-		w.put(`<div class="callout ` + c.kind + `" role="note">` + "\n" + `<p class="callout-title">`)
+		w.begin(n, "div")
+		w.put(` class="callout ` + c.kind + `" role="note">` + "\n" + `<p class="callout-title">`)
 		w.title(c)
 		w.put("</p>\n")
 	}
@@ -134,7 +156,7 @@ func (w *writer) openQuote(n *ast.Blockquote) {
 // title writes what the author calls a callout, else its kind.
 func (w *writer) title(c *callout) {
 	if c.caption.FirstChild() == nil {
-		w.text(w.word(c.kind))
+		w.text(w.word("callout." + c.kind))
 		return
 	}
 	w.inline(c.caption)
@@ -149,6 +171,7 @@ func (w *writer) inline(c *caption) {
 }
 
 func (w *writer) closeQuote(n *ast.Blockquote) {
+	w.end(n)
 	c := w.callouts[n]
 	switch {
 	case c == nil || w.f.Plain && c.kind != "quote":
@@ -167,7 +190,7 @@ func (w *writer) closeQuote(n *ast.Blockquote) {
 				w.put(", ")
 			}
 			if c.memory {
-				w.put(w.word("memory"))
+				w.text(w.word("quotes.memory"))
 			}
 			w.put("</figcaption>\n")
 		}

@@ -48,8 +48,10 @@
 //	> [!QUOTE] Ada Example, from memory
 //	> What a person said.
 //
+//	A paragraph in another language. {lang=de}
+//
 //	::: lang de
-//	Another language. There are ::: aside and ::: gallery as well.
+//	Several of them. There are ::: aside and ::: gallery as well.
 //	:::
 //
 //	::: embed https://youtu.be/dQw4w9WgXcQ {start=1:20 end=2:05 title="The demo"}

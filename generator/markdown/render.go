@@ -12,6 +12,7 @@ import (
 type Renderer struct {
 	o     Options
 	embed Embed
+	words Words
 	made  atomic.Int64
 	code  *codeMemo
 	refs  []pattern

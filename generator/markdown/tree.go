@@ -25,6 +25,7 @@ type tree struct {
 	defs    []*note          // the same in order
 	anchors []string         // ids in raw HTML, in order
 
+	spoken     map[ast.Node]string // of paragraphs and quotes, as their braces say
 	callouts   map[*ast.Blockquote]*callout
 	containers []*box
 	codes      []*codeBlock // in order of the text
@@ -82,6 +83,7 @@ var engine = parser.NewParser(
 	parser.WithParagraphTransformers(
 		util.Prioritized(guard{}, 10),
 		util.Prioritized(kramdown{}, 50),
+		util.Prioritized(tongues{}, 55),
 		util.Prioritized(callouts{}, 60),
 		util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
 		util.Prioritized(extension.NewTableParagraphTransformer(), 200),
@@ -142,6 +144,7 @@ func (t *tree) parse(pc parser.Context) {
 		clear(t.headOf)
 		clear(t.notes)
 		clear(t.callouts)
+		clear(t.spoken)
 		t.defs = nil
 		all := text.NewSegments()
 		all.Append(text.NewSegment(0, len(t.src)))

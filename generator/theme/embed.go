@@ -44,6 +44,13 @@ func (th *Theme) Embed(name, lang string, v any) (template.HTML, error) {
 	return template.HTML(b.String()), nil
 }
 
+// Own is a text that a language has itself, without what it borrows from English.
+func (th *Theme) Own(lang, key string) (string, bool) {
+	p, ok := th.texts.in(lang)[key]
+	own := p.tag != fallback || strings.EqualFold(lang, fallback) || strings.HasPrefix(strings.ToLower(lang), fallback+"-")
+	return p.text, ok && own
+}
+
 // Span is the days from one date to another in a language, as templates show them.
 func (th *Theme) Span(lang string, from, to view.Day) (string, error) {
 	return th.texts.span(lang, from, to)

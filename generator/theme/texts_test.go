@@ -37,8 +37,8 @@ func TestTextsUsed(t *testing.T) {
 	for _, key := range th.texts.keys {
 		family, _, _ := strings.Cut(key, ".")
 		switch family {
-		case "label", "plan", "date", "span", "month", "mon", "weekday", "number", "draw":
-			continue // asked for by name made up, by the plan, by dates, by pictures
+		case "label", "plan", "callout", "date", "span", "month", "mon", "weekday", "number", "draw":
+			continue // asked for by name made up, by the plan, by texts, dates and pictures
 		}
 		if strings.HasSuffix(key, ".title") {
 			continue // of pages that the plan names
