@@ -93,7 +93,7 @@ var pageOf = map[string]string{
 	"event": "events/megali/index", "event-book": "events/megali/print/index", "event-day": "events/megali/day/1/index",
 	"events": "events/index", "events-upcoming": "events/upcoming/index", "events-map": "events/map/index", "events-year": "events/year/2024/index", "home": "index",
 	"list": "posts/page/1/index", "month": "2024/05/index", "page": "selida/index", "picks": "highlights/index", "post": "2024/05/a/index",
-	"quotes": "quotes/index", "redirect": "palio/index", "review": "year/2024/index", "schedule": "events/megali/schedule/index",
+	"quotes": "quotes/index", "redirect": "palio/index", "review": "year/2024/index", "search": "search/index", "schedule": "events/megali/schedule/index",
 	"series": "events/series/sira/index", "speaker": "speakers/alpha/index", "speakers": "speakers/index", "tag": "tags/lexi/index",
 	"tags": "tags/index", "talk-page": "events/megali/talks/proti/index", "term": "series/ιστορία/index", "terms": "series/index",
 	"topic": "topics/κόσμος/index", "year": "2024/index",
@@ -159,6 +159,9 @@ func allTexts(t *testing.T, name, data string) []string {
 	case ".atom", ".rss", ".opml", ".xml":
 		xmlTexts(t, name, data, add)
 	case ".json":
+		if strings.HasPrefix(name, "search/") { // shards have names for the script, which says them in its page's words
+			return nil
+		}
 		var v any
 		if err := json.Unmarshal([]byte(data), &v); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -216,7 +219,7 @@ var spoken = []string{"title", "alt", "aria-label", "placeholder", "label", "ari
 
 // htmlTexts walks a page: texts, spoken attributes, meta descriptions, JSON-LD.
 func htmlTexts(t *testing.T, data string, add func(string)) {
-	doc, err := html.Parse(strings.NewReader(data))
+	doc, err := html.ParseWithOptions(strings.NewReader(data), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		t.Fatal(err)
 	}
