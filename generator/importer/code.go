@@ -14,6 +14,10 @@ func (b *body) code(doc *html.Node) {
 		if within(n, "pre") || n.Parent == nil {
 			continue
 		}
+		if has(n, "pre") { // turned inside out: the block is the inner one
+			unwrap(n)
+			continue
+		}
 		// Several lines of code without <pre>, alone in their paragraph: a block.
 		p := n.Parent
 		if (p.Data == "p" || p.Data == "div" || p.Data == "body") && onlyChild(n) && (has(n, "br") || strings.Contains(strings.TrimSpace(textOf(n)), "\n")) {

@@ -286,10 +286,10 @@ func (b *body) figure(f *html.Node) {
 		move(f, holder)
 		replace(f, holder)
 		onlyPicture(holder, img)
-		b.image(img, plain)
-		if credit != "" {
-			addBehind(holder, block(credit))
+		if credit != "" { // before the picture takes the holder's place
+			holder.Parent.InsertBefore(block(credit), holder.NextSibling)
 		}
+		b.image(img, plain)
 		return
 	}
 	for _, img := range imgs {
@@ -344,13 +344,6 @@ func onlyPicture(holder, img *html.Node) {
 			remove(c)
 		}
 		c = next
-	}
-}
-
-// addBehind puts a node behind the block that has taken holder's place.
-func addBehind(holder, n *html.Node) {
-	if holder.Parent != nil {
-		holder.Parent.InsertBefore(n, holder.NextSibling)
 	}
 }
 
