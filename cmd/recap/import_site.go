@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -91,6 +92,7 @@ func (a *app) importSite(ctx context.Context, o siteOrder) error {
 	if o.fetch {
 		o.Fetch = fetchFile
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(50)) // what is remembered of a large blog is not to be held twice
 	bar := a.progress()
 	bar.what = "importing"
 	o.Progress = func(done, total int64) { bar.done(int(done>>10), int(total>>10)) }

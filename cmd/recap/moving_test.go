@@ -4,14 +4,20 @@ import (
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"html"
+	"image"
+	"image/png"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
 
@@ -492,5 +498,61 @@ func TestMovingKeepsWords(t *testing.T) {
 	}
 	if share < 0.995 || pages < 200 {
 		t.Errorf("of %d pages only %.3f %% of the words are there", pages, 100*share)
+	}
+}
+
+// --fetch gets each picture once, the original instead of the small one that the
+// text shows; what is no picture is refused and told. Without it nobody is asked.
+func TestMovingFetches(t *testing.T) {
+	var mu sync.Mutex
+	asked := map[string]int{}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		asked[r.URL.Path]++
+		mu.Unlock()
+		switch r.URL.Path {
+		case "/wp-content/uploads/2016/06/hall.png":
+			_ = png.Encode(w, image.NewGray(image.Rect(0, 0, 40, 30)))
+		case "/wp-content/uploads/2016/06/page.png":
+			fmt.Fprint(w, "<html>an error page that says 200</html>")
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	defer server.Close()
+	export := `<rss xmlns:wp="http://wordpress.org/export/1.2/" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Old</title><wp:base_blog_url>` + server.URL + `</wp:base_blog_url>
+<item><title>One</title><content:encoded><![CDATA[<p><img src="` + server.URL + `/wp-content/uploads/2016/06/hall-300x200.png" alt="Hall"></p><p><img src="` + server.URL + `/wp-content/uploads/2016/06/hall.png" alt="Hall again"></p><p><img src="` + server.URL + `/wp-content/uploads/2016/06/page.png" alt="None"></p><p><img src="` + server.URL + `/wp-content/uploads/2016/06/gone.png" alt="Gone"></p>]]></content:encoded><wp:post_name>one</wp:post_name><wp:post_date>2016-06-10 09:00:00</wp:post_date><wp:status>publish</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>`
+	file := filepath.Join(t.TempDir(), "export.xml")
+	if err := os.WriteFile(file, []byte(export), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	run := func(dir string, args ...string) string {
+		t.Helper()
+		var out, errs bytes.Buffer
+		if code := runIn(t.Context(), dir, append([]string{"import", "site", file}, args...), nil, nil, &out, &errs); code != 0 {
+			t.Fatalf("ended with %d:\n%s", code, &errs)
+		}
+		return out.String()
+	}
+	if out := run(t.TempDir()); len(asked) > 0 || !strings.Contains(out, "0 pictures copied, 4 missing") {
+		t.Errorf("without --fetch %v was asked for:\n%s", asked, out)
+	}
+	dir := t.TempDir()
+	if out := run(dir, "--fetch"); !strings.Contains(out, "1 picture copied, 2 missing") {
+		t.Errorf("%s", out)
+	}
+	post := readFile(t, filepath.Join(dir, "content/posts/2016/2016-06-10-one.md"))
+	for _, want := range []string{"![Hall](/wp-content/uploads/2016/06/hall.png)", "![Hall again](/wp-content/uploads/2016/06/hall.png)", "![None](" + server.URL + "/wp-content/uploads/2016/06/page.png)"} {
+		if !strings.Contains(post, want) {
+			t.Errorf("no %s in\n%s", want, post)
+		}
+	}
+	if !exists(filepath.Join(dir, "content/static/wp-content/uploads/2016/06/hall.png")) || exists(filepath.Join(dir, "content/static/wp-content/uploads/2016/06/page.png")) {
+		t.Error("the wrong files were written")
+	}
+	for path, n := range asked {
+		if n > 1 || strings.Contains(path, "300x200") {
+			t.Errorf("%s was asked for %d times", path, n)
+		}
 	}
 }

@@ -378,6 +378,7 @@ func (b *blogger) write(e *entry) error {
 		b.report.left(&item{source: e.id, title: plainTitle(e.title), line: e.line}, why)
 		return nil
 	}
+	it.written = &written{}
 	mend := func(what, detail string) { b.report.note(it.file, what, detail) }
 	it.tags = slices.DeleteFunc(e.labels, func(l string) bool { return slug.Term(l) == "" || strings.ContainsAny(l, "<>") })
 	if e.author != "" && e.author != "Unknown" {

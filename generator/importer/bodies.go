@@ -14,7 +14,9 @@ var (
 	htmlSrc   = regexp.MustCompile(`(?i)(<(?:img|a|source|video|audio)\b[^>]*?\s(?:src|href)=["'])([^"']+)(["'])`)
 	defLink   = regexp.MustCompile(`(?m)^( {0,3}\[[^\]]+\]:\s+)(\S+)`)
 	teaserEnd = regexp.MustCompile(`(?i)<!--\s*TEASER_END.*?-->`)
-	scriptTag = regexp.MustCompile(`(?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>`)
+	// Pelican's words for a file of its own; what follows is its path.
+	pelicanMark = regexp.MustCompile(`^(?:\{(?:filename|static|attach)\}|%7B(?:filename|static|attach)%7D|\|filename\|)`)
+	scriptTag   = regexp.MustCompile(`(?is)<script\b.*?</script\s*>|<style\b.*?</style\s*>`)
 )
 
 // write makes the content file of one text: its front matter anew, its Markdown
@@ -26,7 +28,7 @@ func (f *folder) write(p *page) error {
 		return err
 	}
 	text, _ := decoded(data)
-	_, body, _, err := splitMatter(text)
+	_, body, err := matterOf(p.full, text)
 	if err != nil {
 		return err
 	}
@@ -37,6 +39,9 @@ func (f *folder) write(p *page) error {
 		b.address = func(href string) string { return f.linkOf(p, href) }
 		body = b.markdown(body)
 	} else {
+		if e == ".rst" {
+			body = restructured(body, note, func(to string) string { return f.refOf(it, to) })
+		}
 		body = f.shortcuts(it, body, note)
 		body = teaserEnd.ReplaceAllString(body, "<!--more-->")
 		body = outsideCode(body, func(s string) string {
@@ -105,6 +110,7 @@ func (f *folder) target(p *page, to string, shown bool) string {
 // linkOf is where a link leads now: to the file of a text, to a file that came
 // along, else where it led.
 func (f *folder) linkOf(p *page, href string) string {
+	href = pelicanMark.ReplaceAllString(href, "")
 	u, err := url.Parse(href)
 	if err != nil || href == "" || strings.HasPrefix(href, "#") || u.Scheme == "mailto" {
 		return href
@@ -122,6 +128,9 @@ func (f *folder) linkOf(p *page, href string) string {
 			return out
 		}
 	}
+	if u.Host == "" && u.Path != "" && f.taken[path.Join(path.Dir(p.it.file), u.Path)] != "" {
+		return href // a reference by name, which leads to the new file already
+	}
 	if to := f.link(p.it, href); to != href {
 		return to
 	}
@@ -137,6 +146,7 @@ func (f *folder) linkOf(p *page, href string) string {
 // text has a folder of its own, any other lies below content/static as it lay
 // below the root of the site.
 func (f *folder) file(p *page, src string) (string, bool) {
+	src = pelicanMark.ReplaceAllString(src, "")
 	u, err := url.Parse(src)
 	if err != nil || u.Host != "" && !f.old.own(src) || u.Scheme == "data" || u.Path == "" {
 		if err == nil && u.Host != "" && isPicture(src) {

@@ -58,7 +58,7 @@ var datedName = regexp.MustCompile(`^(\d{4})-(\d{2})(?:-(\d{2}))?[-_](.+)$`)
 
 // folderKinds are the lines of kinds for layouts.
 func folderKinds() []Kind {
-	about := map[string]string{"jekyll": "Jekyll, the folder of a site", "nikola": "Nikola, the folder of a site: its Markdown and HTML", "pelican": "Pelican, the folder of a site", "zola": "Zola, the folder of a site", "hugo": "Hugo, the folder of a site", "markdown": "a folder of Markdown, dates in front matter or in names"}
+	about := map[string]string{"jekyll": "Jekyll, the folder of a site", "nikola": "Nikola, the folder of a site: its Markdown, reStructuredText and HTML", "pelican": "Pelican, the folder of a site", "zola": "Zola, the folder of a site", "hugo": "Hugo, the folder of a site", "markdown": "a folder of Markdown, dates in front matter or in names"}
 	var out []Kind
 	for _, l := range layouts {
 		out = append(out, Kind{l.name, about[l.name], func(s *source) bool { return s.dir && l.found(s.path) }, func(r *run) error { return readFolder(r, l) }})
@@ -243,8 +243,6 @@ func (f *folder) claimPage(p *page, olds *[]oldPost) error {
 	switch e := textEnding(p.full); e {
 	case ".org", ".adoc", ".asciidoc", ".ipynb", ".textile", ".mdx":
 		return left("recap reads Markdown; " + e + " is for another program to convert")
-	case ".rst":
-		return left("reStructuredText: pandoc -f rst -t markdown makes Markdown of it, then it can come in")
 	}
 	if base := path.Base(p.rel); strings.HasPrefix(base, "_index.") || f.name == "hugo" && base == "index.md" && path.Dir(p.rel) == "." {
 		return left("the page of a section, which recap makes itself")
@@ -257,7 +255,7 @@ func (f *folder) claimPage(p *page, olds *[]oldPost) error {
 	if why != "" {
 		f.report.note(p.full, why, "")
 	}
-	m, _, _, err := splitMatter(text)
+	m, _, err := matterOf(p.full, text)
 	if err != nil {
 		return left("its front matter cannot be read: " + strings.TrimPrefix(err.Error(), "yaml: "))
 	}
@@ -269,10 +267,10 @@ func (f *folder) claimPage(p *page, olds *[]oldPost) error {
 			m[k] = v
 		}
 	}
-	it := &item{source: f.name + " " + p.full}
+	it := &item{source: f.name + " " + p.full, written: &written{}}
 	p.it = it
 	f.fill(it, m, p)
-	if it.title == "" {
+	if it.title == "" && textEnding(p.full) != ".rst" {
 		it.title = headingOf(text)
 	}
 	if it.title == "" {
@@ -282,6 +280,20 @@ func (f *folder) claimPage(p *page, olds *[]oldPost) error {
 		*olds = append(*olds, oldPost{it.old[0], it.slug, it.date})
 	}
 	return nil
+}
+
+// matterOf is the front matter of a text and what is behind it. reStructuredText
+// has a form of its own, unless its generator keeps it as others do.
+func matterOf(name, text string) (m matter, body string, err error) {
+	if textEnding(name) == ".rst" {
+		start := strings.TrimLeft(strings.TrimPrefix(text, "\ufeff"), "\r\n\t ")
+		if !strings.HasPrefix(start, "---\n") && !strings.HasPrefix(start, "+++") && !strings.HasPrefix(start, ".. ") && !strings.HasPrefix(start, "{") {
+			m, body = rstDocinfo(strings.ReplaceAll(text, "\r\n", "\n"))
+			return m, body, nil
+		}
+	}
+	m, body, _, err = splitMatter(text)
+	return m, body, err
 }
 
 // twin is Nikola's .meta file beside a text.

@@ -6,22 +6,33 @@ import (
 )
 
 // item is one text of another blog, on its way to a content file. Whoever reads
-// a source fills it; nothing behind that knows which source it was.
+// a source fills it; nothing behind that knows which source it was. There is one
+// for every text of the blog at once, so it holds what others refer to; the rest
+// comes when it is written and goes with it.
 type item struct {
 	source string // what the item is called there for ever: the key of the record
 	line   int    // where it stands in the source, 0 when that says nothing
 	id     string // what feed readers know it by
-	page   bool
 	title  string
 	slug   string
 	folder string // pages: the folders above it, "about/team"
+	dir    string // posts: a folder below content/posts in place of the year
 	date   string // as front matter takes it; "" for none
+	named  string // the language in its file's name: x.de.md
+	page   bool
 	draft  bool
+	bundle bool // it has a folder of its own, with files beside it
+
+	file string // content/posts/2016/2016-06-10-x.md
+	addr string // the address recap gives it, below the root: "2016/06/x/"
+
+	*written
+}
+
+// written is what of an item only its own file holds.
+type written struct {
 	sticky bool
 	lang   string
-	named  string // the language in its file's name: x.de.md
-	bundle bool   // it has a folder of its own, with files beside it
-	dir    string // posts: a folder below content/posts in place of the year
 
 	authors, categories, tags []string
 
@@ -32,9 +43,6 @@ type item struct {
 	extra    []pair  // further front matter, YAML values
 	body     string  // Markdown
 	comments []comment
-
-	file string // content/posts/2016/2016-06-10-x.md
-	addr string // the address recap gives it, below the root: "2016/06/x/"
 }
 
 type pair struct{ key, value string }

@@ -109,6 +109,10 @@ func (f *folder) shortcuts(it *item, s string, note func(what, detail string)) s
 				return ""
 			case "post_url", "link":
 				return f.refOf(it, m[2])
+			case "img": // Octopress
+				if md := octopressImage(m[2]); md != "" {
+					return md
+				}
 			case "youtube", "vimeo", "gist":
 				if md, ok := shortcut(m[1], m[2], false, nil); ok {
 					return md
@@ -117,6 +121,30 @@ func (f *folder) shortcuts(it *item, s string, note func(what, detail string)) s
 			return unknown(whole, m[1])
 		})
 	})
+}
+
+// octopressImage is {% img [class] address [width [height]] [title [alt]] %}.
+func octopressImage(values string) string {
+	_, rest := valuesOf(values)
+	for i, v := range rest {
+		if !strings.Contains(v, "/") {
+			continue
+		}
+		var words []string
+		for _, w := range rest[i+1:] {
+			if strings.Trim(w, "0123456789") != "" {
+				words = append(words, w)
+			}
+		}
+		switch len(words) {
+		case 0:
+			return "![](" + destination(v) + ")"
+		case 1:
+			return "![" + escapeLine(words[0]) + "](" + destination(v) + ")"
+		}
+		return "![" + escapeLine(words[1]) + "](" + destination(v) + " " + titleText(words[0]) + ")"
+	}
+	return ""
 }
 
 // shortcut is a shortcut of one name as Markdown.
@@ -177,12 +205,13 @@ func shortcut(name, values string, closing bool, ref func(string) string) (strin
 
 var (
 	liquidCode = regexp.MustCompile(`(?s)\{%-?\s*highlight\s+(\S+)([^%]*)-?%\}\n?(.*?)\n?\{%-?\s*endhighlight\s*-?%\}`)
+	octoBlock  = regexp.MustCompile(`(?s)\{%\s*codeblock\b(?:[^%]*?\blang:([\w+#-]+))?([^%]*)%\}\n?(.*?)\n?\{%\s*endcodeblock\s*%\}`)
 	hugoBlock  = regexp.MustCompile(`(?s)\{\{[<%]\s*highlight\s+"?([\w+#-]+)"?([^>%]*)[>%]\}\}\n?(.*?)\n?\{\{[<%]\s*/\s*highlight\s*[>%]\}\}`)
 )
 
 // highlightBlocks makes fences of blocks of code in templates.
 func highlightBlocks(s string) string {
-	for _, re := range []*regexp.Regexp{liquidCode, hugoBlock} {
+	for _, re := range []*regexp.Regexp{liquidCode, octoBlock, hugoBlock} {
 		s = re.ReplaceAllStringFunc(s, func(whole string) string {
 			m := re.FindStringSubmatch(whole)
 			return fenced(m[3], plainText(m[1]), "", "")

@@ -20,12 +20,13 @@ import (
 // show.
 type pictures struct {
 	*run
-	done   map[string]string // address → new address, "" for not found
-	broken map[string]string // path of a file that is no picture → why
+	done    map[string]string // address → new address, "" for not found
+	broken  map[string]string // path of a file that is no picture → why
+	refused map[string]bool   // addresses that were asked in vain
 }
 
 func newPictures(r *run) *pictures {
-	return &pictures{run: r, done: map[string]string{}, broken: map[string]string{}}
+	return &pictures{run: r, done: map[string]string{}, broken: map[string]string{}, refused: map[string]bool{}}
 }
 
 // uploads are the folders that blogs keep files in: what stands behind one is
@@ -229,23 +230,28 @@ func (m *pictures) fetch(u *url.URL, clean string) string {
 		if at == "" || m.ctx.Err() != nil {
 			return ""
 		}
+		if m.taken["content/static"+at] != "" { // by another of its names
+			return (&url.URL{Path: at}).EscapedPath()
+		}
 		v := *u
 		v.Path, v.RawPath, v.RawQuery, v.Fragment = p, "", "", ""
+		if m.refused[v.String()] {
+			continue
+		}
 		data, err := m.o.Fetch(m.ctx, v.String())
 		if err != nil {
+			m.refused[v.String()] = true
 			continue
 		}
 		if _, err := media.Probe(bytes.NewReader(data)); err != nil { // an error page is no picture
-			m.broken[clean] = err.Error()
+			m.broken[clean], m.refused[v.String()] = err.Error(), true
 			continue
 		}
-		if m.taken["content/static"+at] == "" {
-			if m.stage.copy("content/static"+at, "picture "+v.String(), bytes.NewReader(data)) != nil {
-				return ""
-			}
-			m.taken["content/static"+at] = "picture"
-			m.report.Pictures++
+		if m.stage.copy("content/static"+at, "picture "+v.String(), bytes.NewReader(data)) != nil {
+			return ""
 		}
+		m.taken["content/static"+at] = "picture"
+		m.report.Pictures++
 		return (&url.URL{Path: at}).EscapedPath()
 	}
 	return ""

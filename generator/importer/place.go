@@ -41,8 +41,8 @@ func (r *run) claim(it *item) {
 		}
 		it.file, it.addr = r.fileOf(it, try), r.addressOf(it, try)
 		if r.taken[it.file] == "" && r.taken[fold(it.addr)] == "" {
-			r.same[same] = n
 			if n > 1 {
+				r.same[same] = n
 				r.report.note(it.file, "its address belongs to another text", try)
 			}
 			break

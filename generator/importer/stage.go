@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"io"
 	"io/fs"
 	"os"
@@ -27,12 +28,28 @@ type stage struct {
 	site string
 	tmp  string // "" for a dry run
 	made []madeFile
-	was  map[string]string // path → sum, of earlier imports
+	was  map[string]sum    // path → sum, of earlier imports
 	from map[string]string // item of the source → path, of earlier imports
 }
 
 // madeFile is one file of this import.
-type madeFile struct{ path, sum, source string }
+type madeFile struct {
+	path, source string
+	sum          sum
+}
+
+// sum is of the bytes of a file: the first half of SHA-256.
+type sum [sha256.Size / 2]byte
+
+func sumOfHash(h hash.Hash) (s sum) {
+	copy(s[:], h.Sum(nil))
+	return s
+}
+
+func parseSum(s string) (out sum, ok bool) {
+	n, err := hex.Decode(out[:], []byte(s)[:min(len(s), 2*len(out))])
+	return out, err == nil && n == len(out)
+}
 
 func newStage(site string, dry bool) (*stage, error) {
 	s := &stage{site: site}
@@ -54,7 +71,7 @@ func (s *stage) close() {
 }
 
 func (s *stage) readRecord() error {
-	s.was, s.from = map[string]string{}, map[string]string{}
+	s.was, s.from = map[string]sum{}, map[string]string{}
 	f, err := os.Open(filepath.Join(s.site, filepath.FromSlash(recordPath)))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -73,7 +90,11 @@ func (s *stage) readRecord() error {
 		if len(p) != 3 || !inContent(p[0]) {
 			continue
 		}
-		s.was[p[0]], s.from[p[2]] = p[1], p[0]
+		was, ok := parseSum(p[1])
+		if !ok {
+			continue
+		}
+		s.was[p[0]], s.from[p[2]] = was, p[0]
 	}
 	return sc.Err()
 }
@@ -120,7 +141,7 @@ func (s *stage) copy(path, source string, from io.Reader) error {
 	if _, err := io.Copy(to, from); err != nil {
 		return err
 	}
-	s.made = append(s.made, madeFile{path, hex.EncodeToString(h.Sum(nil))[:32], strings.NewReplacer("\t", " ", "\n", " ").Replace(source)})
+	s.made = append(s.made, madeFile{path, oneField.Replace(source), sumOfHash(h)})
 	return nil
 }
 
@@ -136,16 +157,9 @@ const (
 
 // commit compares what was made with what is there and moves the difference.
 func (s *stage) commit(r *Report) error {
-	record := map[string]madeFile{}
-	for path, sum := range s.was {
-		record[path] = madeFile{path: path, sum: sum}
-	}
-	for item, path := range s.from {
-		m := record[path]
-		m.source = item
-		record[path] = m
-	}
-	for _, m := range s.made {
+	var record []madeFile
+	again := map[string]bool{} // files of earlier imports with a line already
+	for i, m := range s.made {
 		state, err := s.state(m)
 		if err != nil {
 			return err
@@ -156,9 +170,22 @@ func (s *stage) commit(r *Report) error {
 			if err := s.move(m.path); err != nil {
 				return err
 			}
-			record[m.path] = m
 		case Unchanged:
-			record[m.path] = m
+		default:
+			continue
+		}
+		record = append(record, s.made[i])
+		if _, known := s.was[m.path]; known {
+			again[m.path] = true
+		}
+	}
+	source := map[string]string{} // path → item, of earlier imports
+	for item, path := range s.from {
+		source[path] = item
+	}
+	for path, sum := range s.was {
+		if !again[path] {
+			record = append(record, madeFile{path, source[path], sum})
 		}
 	}
 	if s.tmp == "" || len(record) == 0 {
@@ -221,17 +248,12 @@ func (s *stage) inside(dir string) error {
 	}
 }
 
-func (s *stage) writeRecord(record map[string]madeFile) error {
-	paths := make([]string, 0, len(record))
-	for p := range record {
-		paths = append(paths, p)
-	}
-	slices.Sort(paths)
+func (s *stage) writeRecord(record []madeFile) error {
+	slices.SortFunc(record, func(a, b madeFile) int { return strings.Compare(a.path, b.path) })
 	var b bytes.Buffer
 	b.WriteString("# What recap import site wrote: path, sum of the bytes, item of the source. Keep it:\n# the next import leaves alone what was edited by hand since.\n")
-	for _, p := range paths {
-		m := record[p]
-		fmt.Fprintf(&b, "%s\t%s\t%s\n", m.path, m.sum, m.source)
+	for _, m := range record {
+		fmt.Fprintf(&b, "%s\t%x\t%s\n", m.path, m.sum[:], m.source)
 	}
 	to := filepath.Join(s.site, filepath.FromSlash(recordPath))
 	if old, err := os.ReadFile(to); err == nil && bytes.Equal(old, b.Bytes()) {
@@ -247,15 +269,18 @@ func (s *stage) writeRecord(record map[string]madeFile) error {
 	return os.Rename(tmp, to)
 }
 
-func sumOf(path string) (string, error) {
+func sumOf(path string) (sum, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", err
+		return sum{}, err
 	}
 	defer f.Close()
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
-		return "", err
+		return sum{}, err
 	}
-	return hex.EncodeToString(h.Sum(nil))[:32], nil
+	return sumOfHash(h), nil
 }
+
+// oneField keeps a name within its column.
+var oneField = strings.NewReplacer("\t", " ", "\n", " ")

@@ -386,9 +386,7 @@ func codeOf(s shortcode) string {
 // emit stages an item and its comments. Of the item only what others need to
 // know stays in memory.
 func (r *run) emit(it *item) error {
-	defer func() {
-		*it = item{source: it.source, page: it.page, draft: it.draft, title: it.title, date: it.date, file: it.file, addr: it.addr}
-	}()
+	defer func() { it.written = nil }()
 	switch {
 	case it.draft:
 		r.report.Drafts++

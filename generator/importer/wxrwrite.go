@@ -23,7 +23,7 @@ func (w *wxr) write(wi *wpItem) error {
 		return nil
 	}
 	it := k.to
-	it.line = wi.line
+	it.line, it.written = wi.line, &written{}
 	mend := func(what, detail string) { w.report.note(it.file, what, detail) }
 	for name, s := range wi.fields {
 		wi.fields[name] = twice(s, mend)

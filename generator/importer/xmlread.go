@@ -201,14 +201,14 @@ type cleaner struct {
 	made     []byte // what out is a part of, to be used again
 	err      error
 	given    int // bytes since the last token, which may not be endless
-	most     int // of them
+	most     int // of them; 0 for any number
 	foreign  bool
 	controls int
 	bytes    int
 }
 
 func (c *cleaner) Read(p []byte) (int, error) {
-	if c.given > c.most {
+	if c.most > 0 && c.given > c.most {
 		return 0, io.ErrUnexpectedEOF // token says why
 	}
 	for len(c.out) == 0 {
