@@ -92,7 +92,9 @@ func (a *app) importSite(ctx context.Context, o siteOrder) error {
 	if o.fetch {
 		o.Fetch = fetchFile
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(50)) // what is remembered of a large blog is not to be held twice
+	if fi, err := os.Stat(o.Source); err == nil { // what is remembered of a large blog is not to be held twice
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(max(160<<20, fi.Size()*2/5)))
+	}
 	bar := a.progress()
 	bar.what = "importing"
 	o.Progress = func(done, total int64) { bar.done(int(done>>10), int(total>>10)) }

@@ -28,7 +28,7 @@ type Report struct {
 	Redirects    []Redirect // old addresses that no static page can answer
 	Advice       []string   // about settings
 	Suggestions  []Suggestion
-	names        map[string]int
+	next         int // of Texts, whose file is told next
 }
 
 // Text is one item that was written.
@@ -92,8 +92,9 @@ func (r *Report) told(path, state string) {
 		r.Files = map[string]int{}
 	}
 	r.Files[state]++
-	if i, ok := r.names[path]; ok {
-		r.Texts[i].State = state
+	if r.next < len(r.Texts) && r.Texts[r.next].File == path { // files are told in the order in which texts came
+		r.Texts[r.next].State = state
+		r.next++
 	}
 	if state == Occupied {
 		r.note(path, "a file of this name is there already", "the item was not written")
@@ -101,10 +102,6 @@ func (r *Report) told(path, state string) {
 }
 
 func (r *Report) add(t Text) {
-	if r.names == nil {
-		r.names = map[string]int{}
-	}
-	r.names[t.File] = len(r.Texts)
 	r.Texts = append(r.Texts, t)
 }
 

@@ -58,6 +58,7 @@ func readWXR(r *run) error {
 	}
 	w.addresses()
 	w.place()
+	w.guids = nil
 	return w.scan(true, w.write)
 }
 
