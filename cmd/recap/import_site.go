@@ -93,7 +93,7 @@ func (a *app) importSite(ctx context.Context, o siteOrder) error {
 		o.Fetch = fetchFile
 	}
 	if fi, err := os.Stat(o.Source); err == nil { // what is remembered of a large blog is not to be held twice
-		defer debug.SetMemoryLimit(debug.SetMemoryLimit(max(160<<20, fi.Size()*2/5)))
+		defer debug.SetMemoryLimit(debug.SetMemoryLimit(max(150<<20, fi.Size()/4)))
 	}
 	bar := a.progress()
 	bar.what = "importing"
