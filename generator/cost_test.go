@@ -136,6 +136,14 @@ func TestWhatAnEditCosts(t *testing.T) {
 			l.edit(costPost(0), "title:", "image: {file: \"https://example.org/a.png\", alt: A, credit: Ada Example}\ntitle:")
 		},
 			firstOf(out(0), "credits/index.html", "-"+cardOf(0)), 1}, // it has a picture of its own now
+		{"an event's organizer", func(l *lab) {
+			l.edit("content/events/conf-0.yaml", "location:", "organizer: {name: House, url: \"https://house.example/\"}\nlocation:")
+		},
+			[]string{"events/conf-0/index.html"}, 0}, // and the pages of its talks, if they had any
+		{"where a post is answered", func(l *lab) {
+			l.edit(costPost(0), "title:", "comments: {mastodon: \"https://social.example/@me/1\"}\ntitle:")
+		},
+			[]string{out(0)}, 1},
 		{"a talk", func(l *lab) { l.edit("content/events/conf-0.yaml", "Talk one", "Talk 1") },
 			[]string{"events/conf-0/index.html", "data/events/conf-0.json"}, 0},
 		{"a talk that a text calls by its title", func(l *lab) { l.edit("content/events/conf-1.yaml", "Talk one", "Talk 1") },

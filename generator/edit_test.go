@@ -362,6 +362,21 @@ var edits = []struct {
 		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("embeds: {mode: %s}\n", []string{"click", "link", "frame"}[r.IntN(3)]))
 		return true
 	}},
+	{"what machines are told", func(l *lab, r *rand.Rand, i int) bool {
+		return l.setting("standards: ", fmt.Sprintf("{jsonld: %t, microformats: %t, opengraph: %t, websub: https://hub.example/%d}", r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2) == 0, r.IntN(2)))
+	}},
+	{"where readers answer", func(l *lab, r *rand.Rand, i int) bool {
+		return l.setting("comments: ", []string{"{kind: none}", "{kind: email, address: me@example.org}", "{kind: isso, url: https://talk.example.org/}"}[r.IntN(3)])
+	}},
+	{"the owner's HTML", func(l *lab, r *rand.Rand, i int) bool {
+		l.write("content/own.html", fmt.Sprintf("<meta name=edit content=%d>\n", i))
+		return l.setting("theme: ", "{head: own.html}")
+	}},
+	{"an organizer", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "organizer: ")
+		return l.replaceLine(p, "name: ", fmt.Sprintf("name: Held %d\norganizer: {name: House %d, url: https://house.example/}", i, r.IntN(3)))
+	}},
 	{"the cards", func(l *lab, r *rand.Rand, i int) bool {
 		l.dropLine("content/site.yaml", "standards: ")
 		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("standards: {cards: %t}\n", r.IntN(3) > 0))
@@ -509,6 +524,13 @@ func (l *lab) replaceLine(p, prefix, line string) bool {
 		}
 	}
 	return false
+}
+
+// setting writes a line of the settings, in the place of one that is there.
+func (l *lab) setting(key, value string) bool {
+	l.dropLine("content/site.yaml", key)
+	l.write("content/site.yaml", strings.TrimRight(l.read("content/site.yaml"), "\n")+"\n"+key+value+"\n")
+	return true
 }
 
 func (l *lab) dropLine(p, prefix string) bool {

@@ -110,5 +110,6 @@ var Codes = []diag.Code{
 	{Name: "address-both", Severity: diag.Error, Text: "An address in content/urls.yaml has both to: and gone:. With to: /new/address/ readers are sent on, gone: true says that nothing is there any more and that this is meant."},
 	{Name: "settings-reference", Severity: diag.Error, Text: "An entry of references: has a match, a pattern in the spelling of RE2 that fits more than nothing, and a url: match: 'bug (\\d+)', url: https://bugs.example.org/$1. Single quotes keep YAML from reading the backslash."},
 	{Name: "settings-language", Severity: diag.Error, Text: "Below languages: each language stands once, by its code: {de: {title: …}, fr: {}}."},
+	{Name: "settings-service", Severity: diag.Error, Text: "A service that the settings name, for comments or for counting readers, cannot work without this key."},
 	{Name: "settings-menu", Severity: diag.Error, Text: "An entry of the menu has a title and a url."},
 }

@@ -395,6 +395,12 @@ var keyCases = []struct {
 		{plainSite + "publish: {files: [headers, cname]}", "Publish.Files", "headers | cname"},
 		{plainSite + "publish: {compress: gz}", "Publish.Compress", "gz"},
 		{plainSite + "urls: {ledger: false, redirects: [page, netlify]}", "URLs.Redirects", "page | netlify"},
+		{plainSite + "theme: {head: head.html, foot: more/foot.html}", "Theme.Head", "head.html"},
+		{plainSite + "comments: {kind: giscus, repo: a/b, repo_id: R_1, category: Posts, category_id: DIC_1}", "Comments", "{Kind=giscus Repo=a/b RepoID=R_1 Category=Posts CategoryID=DIC_1}"},
+		{plainSite + "comments: {kind: isso, url: https://talk.example/}", "Comments.URL", "https://talk.example/"},
+		{plainSite + "comments: {kind: email, address: me@example.org}", "Comments.Address", "me@example.org"},
+		{plainSite + "comments: {kind: email, email: me@example.org}", "Comments.Address", "me@example.org"},
+		{plainSite + "analytics: {kind: matomo, url: https://stats.example/, site: '1'}", "Analytics", "{Kind=matomo URL=https://stats.example/ Site=1}"},
 		{plainSite + "standards: {jsonld: false}", "Standards.JSONLD", "false"},
 		{plainSite + "standards: {microformats: false}", "Standards.Microformats", "false"},
 		{plainSite + "standards: {opengraph: false}", "Standards.OpenGraph", "false"},
@@ -493,6 +499,7 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, coordinatesTable, "", &Coordinates{})
 	check(t, cfpTable, "", &CFP{})
 	check(t, eventLinkTable, "", &EventLink{})
+	check(t, organizerTable, "", &Organizer{})
 	check(t, roleTable, "", &Role{})
 	check(t, dayTable, "", &EventDay{})
 	check(t, trackTable, "", &Track{})
@@ -505,9 +512,9 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, targetTable, "Pos", &Target{})
 	check(t, promiseTable, "URL", &Promise{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
-	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Embeds Standards Publish URLs", c)
+	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Embeds Standards Comments Analytics Publish URLs", c)
 	filled := fieldsOf(postsTable, c)
-	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(embedsTable, c), fieldsOf(standardsTable, c), fieldsOf(publishTable, c), fieldsOf(urlsTable, c)} {
+	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(embedsTable, c), fieldsOf(standardsTable, c), fieldsOf(commentsTable, c), fieldsOf(analyticsTable, c), fieldsOf(publishTable, c), fieldsOf(urlsTable, c)} {
 		maps.Copy(filled, more)
 	}
 	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images", "Embeds", "Standards"} {

@@ -419,9 +419,13 @@ type Config struct {
 		Accent Word // a CSS colour
 		Footer string
 		Menu   []MenuItem
+		Head   Word // file below content/ that goes into the head of every page
+		Foot   Word // and before the end of it
 	}
-	Images Images
-	Embeds struct {
+	Comments  Comments
+	Analytics Analytics
+	Images    Images
+	Embeds    struct {
 		Mode      string   // click (default), link or frame
 		Providers []string // whose addresses become cards; nil for all
 	}

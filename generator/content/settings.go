@@ -71,6 +71,8 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "standards", kind: section(func(c *Config) *Config { return c }, standardsTable), doc: "what machines read"},
 	{name: "publish", kind: section(func(c *Config) *Config { return c }, publishTable), doc: "where the site goes"},
 	{name: "urls", kind: section(func(c *Config) *Config { return c }, urlsTable), doc: "addresses that were published"},
+	{name: "comments", kind: section(func(c *Config) *Config { return c }, commentsTable), doc: "where readers answer"},
+	{name: "analytics", kind: section(func(c *Config) *Config { return c }, analyticsTable), doc: "who counts readers"},
 	{name: "defaults", kind: objects(func(c *Config) *[]Defaults { return &c.Defaults }, defaultsTable), doc: "front matter for posts by path"},
 	{name: "params", kind: params(func(c *Config) *[]Param { return &c.Params }), doc: "data of your own, for templates"},
 }).withFree(func(c *Config) *[]Param { return &c.Params }).withMeant(map[string]string{
@@ -236,6 +238,8 @@ var themeTable = newTable("theme:", []key[Config]{
 	{name: "name", kind: field("folder", func(c *Config) *Word { return &c.Theme.Name }, (*reader).id), doc: "folder below themes/; plain"},
 	{name: "accent", kind: field("colour", func(c *Config) *Word { return &c.Theme.Accent }, (*reader).color), doc: "CSS colour of links"},
 	{name: "footer", kind: text(func(c *Config) *string { return &c.Theme.Footer }), doc: "text at the end of every page"},
+	{name: "head", kind: word(func(c *Config) *Word { return &c.Theme.Head }), doc: "file below content/ whose HTML goes into the head of every page"},
+	{name: "foot", kind: word(func(c *Config) *Word { return &c.Theme.Foot }), doc: "file below content/ whose HTML goes to the end of every page"},
 	{name: "menu", kind: field("list of maps", func(c *Config) *[]MenuItem { return &c.Theme.Menu }, (*reader).menu), doc: "the navigation: title and url each"},
 })
 
@@ -325,6 +329,7 @@ func loadSettings(f *source.File) (Config, diag.List) {
 	if ok {
 		settingsTable.read(r, root, &c)
 		c.Params = sortParams(c.Params)
+		r.checkServices(&c)
 		if c.URL.Text == NoURL && c.URL.Pos.File == "" && !r.faulty["url"] {
 			r.add(diag.Warnf("settings-url-missing", diag.Whole(f.Path), "the settings do not say where the site will be published").
 				WithHint("add a line url: https://… ; feeds and the sitemap need whole addresses"))

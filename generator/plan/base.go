@@ -32,6 +32,10 @@ func (p *planner) siteView() *view.Site {
 		v.Search = p.site.URLOf(searchFile)
 	}
 	v.Menu = p.menu(c.Theme.Menu)
+	v.Analytics, v.Head, v.Foot = p.analytics(), p.include(c.Theme.Head), p.include(c.Theme.Foot)
+	if c.Comments.Kind == "giscus" {
+		v.FrameAlso = giscus
+	}
 	for _, a := range p.theme.Assets() {
 		v.Assets[a.Name] = s.Home + a.Path
 	}

@@ -14,6 +14,9 @@ import (
 // assets, and the small files made of the settings.
 func planFiles(p *planner) {
 	for _, st := range p.site.Static {
+		if p.isInclude(st.File.Path) {
+			continue
+		}
 		if photo := p.site.Photo(st.File.Path); photo != nil && photo.Hidden() {
 			continue
 		}

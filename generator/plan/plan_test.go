@@ -25,6 +25,20 @@ const settings = "title: Notes\nurl: https://notes.example/\nposts: {per_page: 3
 // planned is the plan of a few files.
 func planned(t *testing.T, files map[string]string) (map[string]plan.Page, diag.List) {
 	t.Helper()
+	d, pages := plannedWhole(t, files)
+	out := map[string]plan.Page{}
+	for _, p := range pages.Pages {
+		if _, dup := out[p.Path]; dup {
+			t.Errorf("%s is planned twice", p.Path)
+		}
+		out[p.Path] = p
+	}
+	return out, d
+}
+
+// plannedWhole is the same as a plan.
+func plannedWhole(t *testing.T, files map[string]string) (diag.List, *plan.Plan) {
+	t.Helper()
 	dir := t.TempDir()
 	if files["content/site.yaml"] == "" {
 		files["content/site.yaml"] = settings
@@ -42,14 +56,7 @@ func planned(t *testing.T, files map[string]string) (map[string]plan.Page, diag.
 	d.Add(more...)
 	pages, more := plan.Pages(s, th, markdown.New(s.Markup), nil)
 	d.Add(more...)
-	out := map[string]plan.Page{}
-	for _, p := range pages.Pages {
-		if _, dup := out[p.Path]; dup {
-			t.Errorf("%s is planned twice", p.Path)
-		}
-		out[p.Path] = p
-	}
-	return out, d
+	return d, pages
 }
 
 func posts(n int) map[string]string {

@@ -64,7 +64,7 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 	}
 	v.Categories, v.Series = p.categories(post), p.place(post)
 	v.Related = lines(post.Related)
-	v.Comments = p.thread(post)
+	v.Comments, v.Discuss = p.thread(post), p.discussion(post)
 	for _, w := range post.Syndication {
 		if u := site.SafeURL(w); u != "" {
 			v.Elsewhere = append(v.Elsewhere, view.Link{Title: hostOf(u), URL: u})

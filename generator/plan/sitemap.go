@@ -34,13 +34,18 @@ func planSitemap(p *planner) {
 		}
 	}
 	slices.SortFunc(urls, func(a, b view.SitemapURL) int { return cmp.Compare(a.Loc, b.Loc) })
-	if len(urls) <= sitemapLimit {
+	p.sitemaps(urls, sitemapLimit)
+}
+
+// sitemaps plans a sitemap, or an index of parts of it.
+func (p *planner) sitemaps(urls []view.SitemapURL, limit int) {
+	if len(urls) <= limit {
 		p.add("sitemap.xml", view.Sitemap{URLs: urls}, noFile)
 		return
 	}
 	var index view.Sitemap
 	n := 0
-	for part := range slices.Chunk(urls, sitemapLimit) {
+	for part := range slices.Chunk(urls, limit) {
 		n++
 		name := fmt.Sprintf("sitemap-%d.xml", n)
 		p.add(name, view.Sitemap{URLs: part}, noFile)

@@ -140,9 +140,6 @@ func (w *ldWriter) publisher(s *view.Site) {
 	w.thing("Organization", s.Title, s.BaseURL)
 }
 
-// exact reports a date that names its day: search engines take no less.
-func exact(d view.Day) bool { return d.Precision == "day" || d.Precision == "time" }
-
 // imageOf is the page's picture, else the theme's card.
 func imageOf(b *view.Base) string {
 	if b.Image != nil {
@@ -154,7 +151,7 @@ func imageOf(b *view.Base) string {
 // posting is a post. One without a full date has no datePublished, which a
 // BlogPosting must have.
 func (w *ldWriter) posting(v *view.Post) {
-	if !exact(v.Date) {
+	if !v.Date.Exact() {
 		return
 	}
 	s := v.Site

@@ -19,7 +19,7 @@ var ldMode = map[string]string{
 // event is a conference, where its days are known: with its programme as parts
 // that have pages of their own, and the whole that it is a part of.
 func (w *ldWriter) event(v *view.Event) {
-	if !exact(v.Start) {
+	if !v.Start.Exact() {
 		return
 	}
 	s := v.Site
@@ -77,7 +77,7 @@ func (w *ldWriter) parts(v *view.Event) {
 			w.talkWithin(v, t)
 		}
 	}
-	if len(v.Talks) == 0 && exact(v.End) {
+	if len(v.Talks) == 0 && v.End.Exact() {
 		first, last := dayAtMost(v.Start), dayAtMost(v.End)
 		if n := int(last.Time.Sub(first.Time).Hours()/24+0.5) + 1; n > 1 && n <= mostDays {
 			for i := range n {
@@ -98,10 +98,10 @@ func (w *ldWriter) parts(v *view.Event) {
 // nobody knows how long it was.
 func (w *ldWriter) talkWithin(v *view.Event, t *view.Talk) {
 	start, end := talkTimes(t)
-	if !exact(end) {
+	if !end.Exact() {
 		start, end = dayAtMost(start), dayAtMost(start)
 	}
-	if exact(start) {
+	if start.Exact() {
 		w.within(v, t.Title, start, end)
 	}
 }
@@ -111,7 +111,7 @@ func (w *ldWriter) within(v *view.Event, name string, start, end view.Day) {
 	w.open("Event")
 	w.text("name", name)
 	w.text("startDate", iso(start))
-	if exact(end) {
+	if end.Exact() {
 		w.text("endDate", iso(end))
 	}
 	w.location(v.Setting, v.Canonical, v.Location, v.Name)
@@ -121,7 +121,7 @@ func (w *ldWriter) within(v *view.Event, name string, start, end view.Day) {
 // days are the first and the last day of an event.
 func (w *ldWriter) days(start, end view.Day) {
 	w.text("startDate", iso(dayAtMost(start)))
-	if exact(end) {
+	if end.Exact() {
 		w.text("endDate", iso(dayAtMost(end)))
 	}
 }
@@ -211,7 +211,7 @@ func (w *ldWriter) address(street, city, region, zip, country, line string) {
 // eventLine is an event as another page tells of it.
 func (w *ldWriter) eventLine(s *view.Site, e *view.EventRef) {
 	address := abs(s, e.URL)
-	if !exact(e.Start) || e.Location == "" {
+	if !e.Start.Exact() || e.Location == "" {
 		w.ref("Event", address)
 		return
 	}

@@ -8,11 +8,11 @@ import (
 
 // talkTimes are when a talk begins and ends, as far as is known.
 func talkTimes(t *view.Talk) (start, end view.Day) {
-	if !exact(t.Start) {
+	if !t.Start.Exact() {
 		return t.Day, t.Day
 	}
 	end = t.End
-	if !exact(end) && t.Start.Precision == "time" && t.Minutes > 0 {
+	if !end.Exact() && t.Start.Precision == "time" && t.Minutes > 0 {
 		end = view.Day{Time: t.Start.Time.Add(time.Duration(t.Minutes) * time.Minute), Precision: "time"}
 	}
 	return t.Start, end
@@ -28,10 +28,10 @@ func (w *ldWriter) talk(v *view.TalkPage) {
 		return
 	}
 	start, end := talkTimes(t)
-	if !exact(start) { // some time within it
+	if !start.Exact() { // some time within it
 		start, end = dayAtMost(v.Event.Start), dayAtMost(v.Event.End)
 	}
-	if !exact(start) {
+	if !start.Exact() {
 		return
 	}
 	s := v.Site
@@ -40,7 +40,7 @@ func (w *ldWriter) talk(v *view.TalkPage) {
 	w.text("name", t.Title)
 	w.text("url", v.Canonical)
 	w.text("startDate", iso(start))
-	if exact(end) {
+	if end.Exact() {
 		w.text("endDate", iso(end))
 	}
 	status := ldStatus[t.Status]
@@ -139,7 +139,7 @@ func (w *ldWriter) group(v *view.Term) {
 	}
 	newest := view.Day{}
 	for i := range v.Posts {
-		if d := v.Posts[i].Date; exact(d) && d.Time.After(newest.Time) {
+		if d := v.Posts[i].Date; d.Exact() && d.Time.After(newest.Time) {
 			newest = d
 		}
 	}

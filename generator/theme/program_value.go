@@ -246,7 +246,10 @@ func (f *meaning) take(rv reflect.Value) value {
 
 // quickMethods are the methods of views that every page calls, without reflection.
 var quickMethods = map[reflect.Type]map[string]func(reflect.Value) value{
-	dayType: {"Is": func(rv reflect.Value) value { return truth(rv.Field(1).Len() > 0) }},
+	dayType: {
+		"Is":    func(rv reflect.Value) value { return truth(rv.Field(1).Len() > 0) },
+		"Exact": func(rv reflect.Value) value { p := rv.Field(1).String(); return truth(p == "day" || p == "time") },
+	},
 	bodyType: {
 		"Is": func(rv reflect.Value) value { return truth(!rv.Field(1).IsNil()) },
 		"HTML": func(rv reflect.Value) value {

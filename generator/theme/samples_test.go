@@ -188,7 +188,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		Body: body(sampleProse), TOC: []view.Heading{{Title: "Monday", ID: "monday", Children: []view.Heading{{Title: "Machete-mode Debugging", ID: "machete-mode-debugging"}, {Title: "Numbers", ID: "numbers"}}}, {Title: "Tuesday: what I would tell you", ID: "tuesday"}},
 		Hero: hero, Series: &view.PostSeries{Name: "Release engineering, explained", URL: "/authors/ada/", Number: 2, Prev: &view.Link{Title: "Before", URL: "/2018/01/kernel-miniconf/"}, Next: &view.Link{Title: "After", URL: "/2018/01/kernel-miniconf/"}}, Disclosure: "My employer paid the ticket.", Newer: &view.Link{Title: "Session notes from the kernel miniconf", URL: "/2018/01/kernel-miniconf/"}, Older: &view.Link{Title: "Was bleibt von zwei Tagen DevOps?", URL: "/2016/06/devopsdays-toronto/"},
 		EventPrev: &view.Link{Title: "What I want to see in Portland", URL: "/2016/06/devopsdays-toronto/"}, EventNext: &view.Link{Title: "Sprint notes", URL: "/2018/01/kernel-miniconf/"},
-		Related: sampleLines(cards[1:3]), Elsewhere: []view.Link{{URL: "https://social.example.org/@ada/1"}}, Draft: true, Future: true, Unlisted: true, Undated: false}
+		Related: sampleLines(cards[1:3]), Elsewhere: []view.Link{{URL: "https://social.example.org/@ada/1"}}, Discuss: sampleDiscussion("mastodon"), Draft: true, Future: true, Unlisted: true, Undated: false}
 	post.Image = hero
 	post.Alternates = []view.Alternate{{Lang: "en", URL: "/2016/06/pycon-2016-report/", Abs: sampleOrigin + "/2016/06/pycon-2016-report/"}, {Lang: "de", URL: "/de/2016/06/pycon-2016-report/", Abs: sampleOrigin + "/de/2016/06/pycon-2016-report/"}}
 	post.Crumbs = []view.Link{{Title: "Home", URL: "/"}, {Title: "2016", URL: "/2016/"}}
@@ -274,6 +274,19 @@ func samples(th *Theme, lang string) map[string]view.Page {
 		pages[path] = v
 	}
 	return pages
+}
+
+// sampleDiscussion is a place of each kind where readers answer.
+func sampleDiscussion(kind string) *view.Discussion {
+	switch kind {
+	case "mastodon":
+		return &view.Discussion{Kind: kind, Host: "social.example.org", URL: "https://social.example.org/@ada/1", Source: "https://social.example.org/api/v1/statuses/1/context"}
+	case "giscus":
+		return &view.Discussion{Kind: kind, Host: "giscus.app", URL: "https://github.com/ada/notes/discussions", Source: "https://giscus.app/client.js", Lang: "en", Repo: "ada/notes", RepoID: "R_1", Category: "Posts", CategoryID: "DIC_1"}
+	case "isso":
+		return &view.Discussion{Kind: kind, Host: "talk.example.org", URL: "https://talk.example.org/", Source: "https://talk.example.org/js/embed.min.js", Style: "https://talk.example.org/css/isso.css", Server: "https://talk.example.org/", Lang: "en"}
+	}
+	return &view.Discussion{Kind: "email", URL: "mailto:ada@example.org?subject=On%20it"}
 }
 
 // sampleLines are cards as long lists show them.

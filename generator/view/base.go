@@ -36,6 +36,9 @@ type Base struct {
 // Heading is the page's title, for those who hold a page of any kind.
 func (b Base) Heading() string { return b.Title }
 
+// Framed are the origins whose frames the page may show.
+func (b Base) Framed() []string { return b.Frames }
+
 // Shared is what the page shares with all others, nil for a page without it.
 func (b Base) Shared() *Site { return b.Site }
 
@@ -56,6 +59,9 @@ type Site struct {
 	Footer      string
 	Accent      string // name of the accent stylesheet's asset, "" for the theme's own
 	Standards   Standards
+	Analytics   *Analytics        // nil for nobody
+	Head, Foot  template.HTML     // the owner's own, for every page
+	FrameAlso   string            // whose frames posts may show after a click beside Base.Frames; "" for nobody's
 	Assets      map[string]string // asset of the theme by name → address with a content hash: "style.css" → "/assets/style.3fa9c1.css"
 	Params      map[string]any
 
@@ -72,9 +78,12 @@ func (s *Site) Name() *Site {
 		Assets                    map[string]string
 		Params                    map[string]any
 		Standards                 Standards
+		Analytics                 *Analytics
+		Head, Foot                template.HTML
+		FrameAlso                 string
 	}
 	s.sum = digest.Of(plain{s.Title, s.Description, s.Home, s.BaseURL, s.Language, s.Footer, s.Accent, s.OPML, s.Search,
-		s.Author, s.Me, s.Menu, s.Feeds, s.Assets, s.Params, s.Standards})
+		s.Author, s.Me, s.Menu, s.Feeds, s.Assets, s.Params, s.Standards, s.Analytics, s.Head, s.Foot, s.FrameAlso})
 	return s
 }
 
@@ -186,3 +195,6 @@ type Day struct {
 
 // Is reports whether there is a date.
 func (d Day) Is() bool { return d.Precision != "" }
+
+// Exact reports whether the day itself is known: machines take no less.
+func (d Day) Exact() bool { return d.Precision == "day" || d.Precision == "time" }

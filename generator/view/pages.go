@@ -88,6 +88,7 @@ type Post struct {
 	Related    []Line // older posts only
 	Elsewhere  []Link // syndication
 	Comments   *Thread
+	Discuss    *Discussion // where readers answer elsewhere, nil for nowhere
 	Draft      bool
 	Future     bool
 	Unlisted   bool
