@@ -319,6 +319,17 @@ var edits = []struct {
 		l.dropLine(p, "series: ")
 		return l.replaceLine(p, "location: ", fmt.Sprintf("location: Town %d\nseries: series-%d", i, r.IntN(2)))
 	}},
+	{"where an event is, and what the writer did there", func(l *lab, r *rand.Rand, i int) bool {
+		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))
+		l.dropLine(p, "coordinates: ")
+		l.dropLine(p, "my: ")
+		return l.replaceLine(p, "name: ", fmt.Sprintf("name: Placed %d\ncoordinates: %d.5, %d\nmy: {roles: [%s]}", i, r.IntN(180)-90, r.IntN(360)-180, []string{"", "attendee", "speaker"}[r.IntN(3)]))
+	}},
+	{"pictures of the data", func(l *lab, r *rand.Rand, i int) bool {
+		l.dropLine("content/site.yaml", "pages: ")
+		l.write("content/site.yaml", l.read("content/site.yaml")+fmt.Sprintf("pages: {timeline: %v, map: %v}\n", r.IntN(2) == 0, r.IntN(2) == 0))
+		return true
+	}},
 	{"a record of a series", func(l *lab, r *rand.Rand, i int) bool {
 		l.write("content/series.yaml", fmt.Sprintf("- id: series-0\n  name: Series No. %d\n  description: Held every year, %d times.\n", i, i))
 		return true

@@ -49,6 +49,12 @@ func TestEventsOfTheData(t *testing.T) {
 			register += l.read("public/" + p)
 		}
 	}
+	onMap := l.read("public/events/map/index.html")
+	for _, e := range events {
+		if link := `<a href="/events/` + e.id + `/">`; e.facts["coordinates"] != nil && strings.Count(onMap, link) != 1 {
+			t.Errorf("%s is %d times on the map's page", e.id, strings.Count(onMap, link))
+		}
+	}
 	talks, people := 0, map[string]bool{}
 	for _, e := range events {
 		talks += e.rawTalks
@@ -265,11 +271,12 @@ func rubyEvents(t *testing.T, data string) (out []*realEvent) {
 			Title, Location, Timezone, Website string
 			Start                              string `yaml:"start_date"`
 			End                                string `yaml:"end_date"`
+			Coordinates                        map[string]float64
 		}
 		readRaw(t, filepath.Join(filepath.Dir(file), "event.yml"), &facts)
 		e := &realEvent{id: filepath.Base(filepath.Dir(file)), rawPeople: map[string]bool{}, facts: map[string]any{
 			"name": facts.Title, "location": facts.Location, "timezone": facts.Timezone, "url": facts.Website,
-			"start_date": facts.Start, "end_date": facts.End}}
+			"start_date": facts.Start, "end_date": facts.End, "coordinates": facts.Coordinates}}
 		e.count(raw)
 		e.addRuby(talks, "")
 		out = append(out, e)

@@ -23,8 +23,13 @@ const (
 // of the whole: places near each other, in the order they were given, the region
 // with most events first. None when Map itself shows no more than a part.
 func Regions(places []view.Place) [][]view.Place {
-	if len(places) < regionLeast || !frameOf(places).whole {
+	f := frameOf(places)
+	if len(places) < regionLeast || !f.whole {
 		return nil
+	}
+	crowded := map[string]bool{} // places whose names find no room on a phone
+	for _, s := range f.spots(places) {
+		crowded[s.place.ID] = s.name == nil || !s.name.narrow
 	}
 	left := slices.Clone(places)
 	var out [][]view.Place
@@ -40,7 +45,7 @@ func Regions(places []view.Place) [][]view.Place {
 				return near
 			})
 		}
-		if len(region) >= regionLeast && !frameOf(region).whole {
+		if len(region) >= regionLeast && !frameOf(region).whole && slices.ContainsFunc(region, func(p view.Place) bool { return crowded[p.ID] }) {
 			out = append(out, region)
 		}
 	}
