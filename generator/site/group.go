@@ -97,9 +97,7 @@ func (gs *groups) sorted() []*Group {
 	for _, g := range gs.bySlug {
 		out = append(out, g)
 	}
-	slices.SortFunc(out, func(a, b *Group) int {
-		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.Slug, b.Slug))
-	})
+	byName(gs.s, out, func(g *Group) string { return g.Name }, func(g *Group) string { return g.Slug })
 	return out
 }
 

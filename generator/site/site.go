@@ -432,9 +432,7 @@ func (s *Site) sort() {
 			s.Tags = append(s.Tags, t)
 		}
 	}
-	slices.SortFunc(s.Tags, func(a, b *Tag) int {
-		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.Slug, b.Slug))
-	})
+	byName(s, s.Tags, func(t *Tag) string { return t.Name }, func(t *Tag) string { return t.Slug })
 	for _, e := range s.Events {
 		slices.SortFunc(e.Posts, e.runningOrder)
 	}

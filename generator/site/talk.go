@@ -168,12 +168,8 @@ func (s *Site) settle() {
 		})
 		p.HasPage = wants(pages.Speakers, p.Covered()) && (p.Record == nil || p.Record.Listed)
 	}
-	slices.SortFunc(s.Speakers, func(a, b *Speaker) int {
-		return cmp.Or(cmp.Compare(a.sortKey(), b.sortKey()), cmp.Compare(a.ID, b.ID))
-	})
-	slices.SortFunc(s.Series, func(a, b *Series) int {
-		return cmp.Or(cmp.Compare(fold(a.Name), fold(b.Name)), cmp.Compare(a.ID, b.ID))
-	})
+	byName(s, s.Speakers, (*Speaker).sortName, func(p *Speaker) string { return p.ID })
+	byName(s, s.Series, func(r *Series) string { return r.Name }, func(r *Series) string { return r.ID })
 	for _, sr := range s.Series {
 		slices.SortFunc(sr.Events, func(a, b *Event) int {
 			return cmp.Or(b.StartsAt.Compare(a.StartsAt), cmp.Compare(a.ID.Text, b.ID.Text))
@@ -191,22 +187,22 @@ func (t *Talk) At() time.Time {
 	return t.Event.StartsAt
 }
 
-// sortKey is a name in the order of a register: the last word first, unless
+// sortName is a name in the order of a register: the last word first, unless
 // the record says how the person is sorted.
-func (sp *Speaker) sortKey() string {
+func (sp *Speaker) sortName() string {
 	if sp.Record != nil && sp.Record.SortName != "" {
-		return fold(sp.Record.SortName)
+		return sp.Record.SortName
 	}
 	words := strings.Fields(sp.Name)
 	if len(words) < 2 {
-		return fold(sp.Name)
+		return sp.Name
 	}
-	return fold(words[len(words)-1] + " " + strings.Join(words[:len(words)-1], " "))
+	return words[len(words)-1] + " " + strings.Join(words[:len(words)-1], " ")
 }
 
 // Initial is the letter a person stands under in the register, "#" for none.
 func (sp *Speaker) Initial() string {
-	for _, r := range sp.sortKey() {
+	for _, r := range fold(sp.sortName()) {
 		return strings.ToUpper(string(r))
 	}
 	return "#"
