@@ -96,6 +96,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/alecthomas/chroma/v2":                 {"highlight markdown", "highlighting for some 300 languages as classes"},
 	"github.com/dlclark/regexp2/v2":                   {"highlight", "the parser of the expressions in chroma's rules"},
 	"gopkg.in/yaml.v3":                                {"content theme schedule importer", "YAML nodes with line and column"},
+	"github.com/andybalholm/brotli":                   {"generator", "smaller copies of texts for servers that pass them on; the standard library has gzip alone"},
 	"github.com/fsnotify/fsnotify":                    {"watch", "file events on every system"},
 	"github.com/spf13/pflag":                          {"cmd/recap", "cobra's flags, for kinds of our own"},
 	"github.com/chromedp/cdproto":                     {"", "chromedp's protocol, for tests"},

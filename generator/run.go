@@ -222,7 +222,7 @@ func (r *run) missing(p *plan.Plan) *output.Store {
 		r.err = err
 		return nil
 	}
-	d, err := render.Missing(r.ctx, r.input(), p.Pages, r.to(out))
+	d, err := render.Missing(r.ctx, r.input(), p.Pages, r.packed(r.to(out), p))
 	r.did("render", append(r.news(d), r.verify.found()...), err)
 	if r.err != nil || r.stopped() {
 		if err := out.Abort(); r.err == nil {

@@ -100,6 +100,7 @@ var kinds = []struct {
 	{"data", planData},         // behind the calendars it names
 	{"pictures", planPictures}, // behind the pages that show them
 	{"files", planFiles},
+	{"files of hosts", planHostFiles},
 	{"sitemap", planSitemap}, // last of all: it lists the others
 }
 

@@ -93,6 +93,7 @@ func TestKilledPublication(t *testing.T) {
 				if err := cmd.Wait(); err != nil {
 					t.Fatalf("version %d: %v: %s", v, err, cmd.Stderr)
 				}
+				took := time.Since(began)
 				want := maps.Clone(sites[v])
 				maps.Copy(want, strangers)
 				got := tt.holds()
@@ -104,7 +105,7 @@ func TestKilledPublication(t *testing.T) {
 					}
 				}
 				equal(t, got, want)
-				return time.Since(began)
+				return took
 			}
 			took := finish(0)
 			killed := 0
@@ -141,6 +142,9 @@ func TestKilledPublication(t *testing.T) {
 					}
 				}
 				finish(v)
+			}
+			if kills >= 10 && killed < kills/2 {
+				t.Errorf("only %d of %d runs were killed before their end", killed, kills)
 			}
 			t.Logf("killed %d of %d runs before their end; a run takes %v", killed, kills, took)
 		})
