@@ -17,13 +17,17 @@ import (
 var starter embed.FS
 
 func initCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var server, source string
+	cmd := &cobra.Command{
 		Use:   "init [dir]",
 		Short: "begin a site",
 		Long: `init writes a small site into a folder: settings, one event, one post, one page.
 
-It never writes over a file: when one of them is there already, nothing is written.`,
-		Example: "  recap init my-recaps\n  recap init              in this folder",
+It never writes over a file: when one of them is there already, nothing is written.
+
+With --ci it writes, into a new site or one that is there, what a build server
+needs to build, check and publish: ` + strings.Join(serverNames(), ", ") + `.`,
+		Example: "  recap init my-recaps\n  recap init              in this folder\n  recap init --ci github  a workflow for this site",
 		Args:    upTo(1, "one folder"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			dir, err := a.start()
@@ -36,9 +40,21 @@ It never writes over a file: when one of them is there already, nothing is writt
 					dir = args[0]
 				}
 			}
-			return a.init(dir)
+			if server == "" {
+				return a.init(dir)
+			}
+			if _, err := os.Stat(filepath.Join(dir, "content")); err != nil {
+				if err := a.init(dir); err != nil {
+					return err
+				}
+			}
+			return a.initCI(dir, server, source)
 		},
 	}
+	f := cmd.Flags()
+	f.StringVar(&server, "ci", "", "write what this `server` needs to publish the site")
+	f.StringVar(&source, "source", "", "with --ci: the `address` of recap's sources, which the server builds")
+	return cmd
 }
 
 func (a *app) init(dir string) error {

@@ -15,6 +15,7 @@
 //	kept N                    and for files that were right already
 //	remember DIR              notes names, bytes and times of all files in DIR
 //	same DIR                  they are still the same
+//	nowhere DIR TEXT          no file in DIR has TEXT in its path or bytes, in any case
 //
 // The moment is 2026-06-15 12:00 UTC unless a script says otherwise.
 package main
@@ -54,6 +55,7 @@ func TestScripts(t *testing.T) {
 			"kept":     verb((*story).kept),
 			"remember": verb((*story).remember),
 			"same":     verb((*story).same),
+			"nowhere":  verb((*story).nowhere),
 		},
 	})
 }
@@ -184,6 +186,30 @@ func (s *story) same(ts *testscript.TestScript, neg bool, args []string) {
 	was, now := s.trees[args[0]], treeOf(ts, args[0])
 	if (was == now) == neg {
 		ts.Fatalf("%s was\n%sand is\n%s", args[0], was, now)
+	}
+}
+
+func (s *story) nowhere(ts *testscript.TestScript, _ bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: nowhere DIR TEXT")
+	}
+	dir, err := filepath.EvalSymlinks(ts.MkAbs(args[0]))
+	ts.Check(err)
+	text, seen := strings.ToLower(args[1]), 0
+	ts.Check(filepath.WalkDir(dir, func(p string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		seen++
+		data, err := os.ReadFile(p)
+		rel, _ := filepath.Rel(dir, p)
+		if strings.Contains(strings.ToLower(rel), text) || bytes.Contains(bytes.ToLower(data), []byte(text)) {
+			ts.Fatalf("%s has %q", rel, args[1])
+		}
+		return err
+	}))
+	if seen == 0 {
+		ts.Fatalf("%s holds no file", args[0])
 	}
 }
 

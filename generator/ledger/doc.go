@@ -16,7 +16,8 @@
 // # What is no promise
 //
 // Files with a sum of their content in their name (assets, smaller pictures,
-// cards) change with each edit, and pages link to the newest. The list of events
+// cards) change with each edit, and pages link to the newest; the files of the
+// search index are its page's own. The list of events
 // to come is there as long as there are any. And a post that is held back, a draft
 // that was public by accident or one whose date was moved, is a decision of the
 // writer's: its address, and the pages that exist only with it, keep their lines

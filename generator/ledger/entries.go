@@ -13,7 +13,7 @@ import (
 const File = "content/urls.yaml"
 
 // passing are the kinds of pages whose address nobody was promised.
-var passing = map[string]bool{"asset": true, "picture": true, "card": true, "404": true, "events-upcoming": true}
+var passing = map[string]bool{"asset": true, "picture": true, "card": true, "index": true, "404": true, "events-upcoming": true}
 
 // Of are the addresses of a site as they will be published, sorted.
 func Of(s *site.Site, pl *plan.Plan) []content.Promise {
