@@ -17,13 +17,14 @@ import (
 // YAMLEdit is one change of a YAML text that a person wrote.
 type YAMLEdit struct {
 	// Path leads to the place: keys of maps from the top. Where there is a list of
-	// maps, a key is the id: of one of them. What is missing on the way is made.
+	// maps, a key is the id: of one of them, or its url:. What is missing on the way is made.
 	Path []string
 
 	// Value is a text, a list of texts ([]string) or a small map ([]Field).
 	Value any
 
-	// Add puts Value, a text or a map, at the end of the list at Path; without it the
+	// Add puts Value, a text or a map, at the end of the list at Path (the whole text,
+	// where that is the list and Path is empty); without it the
 	// value is set. Replace allows to set over a text that is there.
 	Add, Replace bool
 }
@@ -197,14 +198,17 @@ func find(m *yaml.Node, name string) (key, value *yaml.Node) {
 	return nil, nil
 }
 
-// withID is the map of a list whose id: is a name.
+// withID is the map of a list whose id: is a name, or its url: where maps have no
+// ids.
 func withID(list *yaml.Node, name string) *yaml.Node {
-	for _, item := range list.Content {
-		if item.Kind != yaml.MappingNode {
-			continue
-		}
-		if k, v := find(item, "id"); k != nil && v.Kind == yaml.ScalarNode && v.Value == name {
-			return item
+	for _, key := range []string{"id", "url"} {
+		for _, item := range list.Content {
+			if item.Kind != yaml.MappingNode {
+				continue
+			}
+			if k, v := find(item, key); k != nil && v.Kind == yaml.ScalarNode && v.Value == name {
+				return item
+			}
 		}
 	}
 	return nil
@@ -473,8 +477,9 @@ func (ed *editor) inline(v any) string {
 	return Quote(fmt.Sprint(v))
 }
 
-// plainText is a text that YAML reads as itself without quotes, also in brackets.
-var plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 _./:@%+~=?&#()'-]*$`)
+// plainText is a text that YAML reads as itself without quotes, also in brackets,
+// where yaml.v3 takes a question mark for the end of a text.
+var plainText = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 _./:@%+~=&#()'-]*$`)
 
 // Quote writes a text as a YAML scalar that is read as that text anywhere: as it
 // is, or with the quotes and escapes of JSON, which are YAML's (YAML 1.2, 1.3).

@@ -79,7 +79,7 @@ func valueMeaning(v any) *meaning {
 
 // with is what a text should say after an edit.
 func (s *meaning) with(e YAMLEdit) (*meaning, error) {
-	if len(e.Path) == 0 {
+	if len(e.Path) == 0 && !e.Add {
 		return nil, errors.New("nothing is named that could be changed")
 	}
 	return s.put(e.Path, e)
@@ -117,14 +117,16 @@ func (s *meaning) put(path []string, e YAMLEdit) (*meaning, error) {
 	return out, err
 }
 
-// putItem changes the map of a list that has an id, or adds one.
+// putItem changes the map of a list that has an id, else an address, or adds one.
 func (s *meaning) putItem(path []string, e YAMLEdit) (*meaning, error) {
 	out := &meaning{kind: s.kind, tag: s.tag, items: append([]*meaning(nil), s.items...)}
-	for i, it := range out.items {
-		if id := it.keys["sid"]; id != nil && id.text == path[0] {
-			changed, err := it.put(path[1:], e)
-			out.items[i] = changed
-			return out, err
+	for _, key := range []string{"sid", "surl"} {
+		for i, it := range out.items {
+			if id := it.keys[key]; id != nil && id.text == path[0] {
+				changed, err := it.put(path[1:], e)
+				out.items[i] = changed
+				return out, err
+			}
 		}
 	}
 	if len(path) < 2 {
