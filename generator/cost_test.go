@@ -167,6 +167,16 @@ func TestWhatAnEditCosts(t *testing.T) {
 			l.write("content/embeds.yaml", "- url: https://www.youtube.com/watch?v=film\n  title: A film\n- url: https://vimeo.com/1\n  title: Another\n")
 		},
 			[]string{"films/index.html"}, 1},
+		{"a picture replaced", func(l *lab) { l.write("content/static/hall.png", drawn(40, 30, 9)) },
+			[]string{"hall.png"}, 0}, // of the same size: the page names it as before
+		{"a picture of another size", func(l *lab) { l.write("content/static/hall.png", drawn(30, 40, 1)) },
+			[]string{"hall.png", "hall/index.html"}, 1},
+		{"a picture deleted", func(l *lab) { os.Remove(l.path("content/static/hall.png")) },
+			[]string{"-hall.png", "hall/index.html"}, 1},
+		{"what a picture shows, in words", func(l *lab) { l.edit("content/pages/hall.md", "![A hall]", "![The hall]") },
+			[]string{"hall/index.html"}, 1},
+		{"whose a picture is", func(l *lab) { l.edit("content/pages/hall.md", "(/hall.png)", "(/hall.png){credit=Ada}") },
+			firstOf("hall/index.html", "credits/index.html"), 1},
 		{"a page", func(l *lab) { l.edit("content/pages/about.md", "this site", "us") },
 			[]string{"about/index.html"}, 1},
 		{"the event template", func(l *lab) { l.overlay("pages/event.html", 1) },
@@ -191,6 +201,8 @@ func TestWhatAnEditCosts(t *testing.T) {
 				files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "search: false", "search: true", 1)
 			}
 			files["content/pages/films.md"] = "---\ntitle: Films\n---\n\nhttps://youtu.be/film\n"
+			files["content/pages/hall.md"] = "---\ntitle: Hall\n---\n\n![A hall](/hall.png)\n"
+			files["content/static/hall.png"] = drawn(40, 30, 1)
 			l := newLab(t, files)
 			l.must()
 			c.edit(l)

@@ -3,6 +3,8 @@ package generator_test
 import (
 	"context"
 	"fmt"
+	"image"
+	"image/png"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -38,6 +40,17 @@ func newLab(t testing.TB, files map[string]string) *lab {
 
 func (l *lab) options() generator.Options {
 	return generator.Options{Dir: l.dir, Themes: themes.FS, Now: testNow}
+}
+
+// drawn is a PNG of a size, of one of 256 shades.
+func drawn(w, h, shade int) string {
+	img := image.NewGray(image.Rect(0, 0, w, h))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(shade)
+	}
+	var b strings.Builder
+	_ = png.Encode(&b, img) // to memory
+	return b.String()
 }
 
 // restart forgets what is in RAM, as a new process would.
@@ -272,6 +285,29 @@ var edits = []struct {
 	{"a picture's size", func(l *lab, r *rand.Rand, i int) bool {
 		l.write("content/static/plan.svg", fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="20"><path d="M0 0h40v20z"/></svg>`, 40+i))
 		return true
+	}},
+	{"a photo replaced", func(l *lab, r *rand.Rand, i int) bool {
+		l.write("content/static/photo.png", drawn(20+10*r.IntN(3), 20, i))
+		return true
+	}},
+	{"a photo that two widths are made of", func(l *lab, r *rand.Rand, i int) bool {
+		l.write("content/static/photo.png", drawn(560, 20, i))
+		return true
+	}},
+	{"a photo deleted", func(l *lab, r *rand.Rand, i int) bool {
+		return os.Remove(l.path("content/static/photo.png")) == nil
+	}},
+	{"a photo shown", func(l *lab, r *rand.Rand, i int) bool {
+		p := l.somePost(r)
+		l.write(p, l.read(p)+fmt.Sprintf("\n![Photo %d](/photo.png)\n", i)+[]string{"", "\nPicture by Ada Example, CC BY 4.0\n", "![Again](/photo.png)\n"}[r.IntN(3)])
+		return true
+	}},
+	{"a photo's words", func(l *lab, r *rand.Rand, i int) bool {
+		p := l.somePost(r)
+		old := l.read(p)
+		new := strings.Replace(old, "![Photo ", "![The photo ", 1)
+		l.write(p, new)
+		return new != old
 	}},
 	{"an event's name", func(l *lab, r *rand.Rand, i int) bool {
 		return l.replaceLine(fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3)), "name: ", fmt.Sprintf("name: Renamed %d", i))

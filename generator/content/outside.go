@@ -56,6 +56,9 @@ func own(d *markdown.Doc) *markdown.Doc {
 	c.Images = slices.Clone(d.Images) // pictures have pages of their own: the sizes made of them
 	for i := range c.Images {
 		c.Images[i] = markdown.Image{Src: d.Images[i].Src}
+		if im := d.Images[i]; im.Credit.Is() { // the page of credits names it
+			c.Images[i], c.Images[i].Pos = im, diag.Pos{}
+		}
 	}
 	c.Quotes = slices.Clone(d.Quotes)
 	for i := range c.Quotes {
