@@ -57,7 +57,7 @@ func TestLists(t *testing.T) {
 		"2020/05/b/index.html":           {"Part 2 of Looking back", "Part before Part the first"},
 		"2020/05/index.html":             {"Posts from May 2020", "Part the second", "Part the first", "March 2020"},
 		"2020/index.html":                {"The year 2020", "May 2020", "March 2020"},
-		"year/2020/index.html":           {"1 event, 1 talk retold, 1 speaker, 6 posts", "Conf 0", "Part the first", "Highlights", "Talk one here"},
+		"year/2020/index.html":           {"1 event", "1 talk retold", "1 speaker", "6 posts", "Conf 0", "Part the first", "Highlights", "Talk one here"},
 		"cfps/index.html":                {"Open", "Next : Sooner", "Next : Later", "Closed", "Conf 0 : Talks"},
 		"highlights/index.html":          {"Talk one here", "Ada Example", "Conf 0", "Part the first"},
 		"watch/index.html":               {"Talk one here", "Talk two here", "I was not there"},
