@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"recap/generator/search"
+	"recap/generator/sitetest"
 )
 
 // foundSite is posts of few words out of many, so that questions tell them apart,
@@ -78,19 +79,6 @@ func seen(files map[string]string) map[string][]string {
 // scanned is the posts that a scan of all words finds.
 func scanned(posts map[string][]string, typed string) []string {
 	spelt := strings.NewReplacer("ü", "ue", "ß", "ss")
-	ends := strings.Fields("s es ed er ers ing ings y ies ied e en em ern n")
-	same := func(a, b string) bool { // but for the ending
-		for n := min(len(a), len(b)); n >= 3; n-- {
-			if a[:n] != b[:n] {
-				continue
-			}
-			ea, eb := a[n:], b[n:]
-			if (ea == "" || slices.Contains(ends, ea)) && (eb == "" || slices.Contains(ends, eb)) && longestEnding(a, n, ends) && (n > 3 || (ea == "" || ea == "s") && (eb == "" || eb == "s")) {
-				return true
-			}
-		}
-		return false
-	}
 	var out []string
 	words := strings.Fields(spelt.Replace(strings.ToLower(typed)))
 	begun := !strings.HasSuffix(typed, " ")
@@ -98,7 +86,7 @@ func scanned(posts map[string][]string, typed string) []string {
 		all := true
 		for i, w := range words {
 			all = all && slices.ContainsFunc(has, func(t string) bool {
-				return t == w || same(w, t) || begun && i == len(words)-1 && len(w) >= 3 && strings.HasPrefix(t, w)
+				return sitetest.Agree(w, t, begun && i == len(words)-1)
 			})
 		}
 		if all {
@@ -107,20 +95,6 @@ func scanned(posts map[string][]string, typed string) []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-// longestEnding reports whether n letters are what is left of a word without its
-// longest ending that leaves four, or three before an s.
-func longestEnding(w string, n int, ends []string) bool {
-	for at := 4; at < len(w); at++ {
-		if slices.Contains(ends, w[at:]) {
-			return n == at
-		}
-	}
-	if len(w) == 4 && w[3] == 's' {
-		return n == 3
-	}
-	return n == len(w)
 }
 
 // The index finds what a scan of every text finds, for fifty questions over real

@@ -157,9 +157,9 @@
   };
   const result = ([url, title, day, kind, about, lead, own]) => {
     const meta = [form.kind.querySelector(`[value=${kind}]`).text, day && date(day), about].filter((x) => x);
-    return el("li", { lang: own || "" },
+    return el("li", own ? { lang: own } : {},
       el("p", { className: "title" }, el("a", { href: home + url }, title)),
-      el("p", { className: "meta", lang }, ...meta.map((m) => el("span", {}, m))),
+      el("p", { className: "meta", lang }, ...meta.flatMap((m) => [el("span", {}, m), " "])),
       ...lead ? [el("p", {}, lead)] : []);
   };
   const show = async (mine, fresh) => {
