@@ -45,7 +45,7 @@ func TestBrowserSearch(t *testing.T) {
 	w.press("/", false)
 	w.sees("the field by /", inField)
 	w.is("document.querySelector('#q').value = ''") // the protocol sends the character even so
-	w.typed("observabiltiy") // two letters exchanged
+	w.typed("observabiltiy")                        // two letters exchanged
 	w.sees("the old post", hits+".length === 1 && "+hits+"[0].textContent === 'Caches of old' && location.search === '?q=observabiltiy'")
 	w.press(kb.Escape, false)
 	w.sees("an empty field", "document.querySelector('#q').value === '' && !"+hits+".length && location.search === ''")

@@ -136,5 +136,6 @@ func (p *planner) findSearched() {
 		newSearchSet("posts", postGrain, posts),
 		newSearchSet("programme", entryGrain, programme),
 		newSearchSet("pages", postGrain, pages),
+		newSearchSet("lists", entryGrain, p.monthDocs()),
 	}
 }

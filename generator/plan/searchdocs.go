@@ -147,6 +147,23 @@ func (p *planner) postDoc(post *site.Post, told []*site.Talk, kind string) searc
 	return d
 }
 
+// monthDocs are the months with a page of their own, from the oldest: who asks
+// for January 2016 finds all of it.
+func (p *planner) monthDocs() []searchDoc {
+	if !p.lists("months") {
+		return nil
+	}
+	var out []searchDoc
+	years, _ := byMonth(p.site.Posts)
+	for _, y := range slices.Backward(years) {
+		for _, m := range slices.Backward(y.months) {
+			title := p.text("plan.month", p.month(m))
+			out = append(out, p.searched("month", p.site.URLOf(m.path()), title, p.site.Config.Language.Text, m.day()))
+		}
+	}
+	return out
+}
+
 func (p *planner) eventDoc(e *site.Event) searchDoc {
 	d := p.searched("event", e.URL, e.Name.Text, p.site.Config.Language.Text, e.Start)
 	d.names = append(d.names, e.ShortName, e.Place)

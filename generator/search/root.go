@@ -80,7 +80,7 @@ type Doc struct {
 	URL   string // below the home page
 	Title string
 	Date  string // 2016-06-02, 2016-06 or 2016; "" for none
-	Kind  string // post talk event speaker page
+	Kind  string // post talk event speaker page month
 	About string // its event, or who speaks where
 	Lead  string
 	Lang  string // "" for the site's

@@ -110,7 +110,9 @@
     const state = new URLSearchParams();
     for (const [k, v] of new FormData(form)) if (v.trim()) state.set(k, v.trim());
     const q = state + "";
-    history.replaceState(null, "", q ? "?" + q : location.pathname);
+    try {
+      history.replaceState(null, "", q ? "?" + q : location.pathname);
+    } catch { /* browsers limit how often; the next letter gets there */ }
     try {
       await begin();
       const asked = terms(field.value), begun = /[\p{L}\p{N}\p{M}]$/u.test(field.value);
