@@ -485,6 +485,7 @@ func TestMovingKeepsWords(t *testing.T) {
 			}
 		}
 	}
+	showsRows(t, dir)
 	share := float64(kept) / float64(total)
 	t.Logf("%d pages, %d of %d words kept: %.3f %%", pages, kept, total, 100*share)
 	for from, words := range missing {

@@ -51,8 +51,8 @@
 // An export is read as a stream, one item in memory at a time; an item of more
 // than 32 MB is refused. What is kept of every item is its address, title and file
 // and what the report says: some hundred bytes each, so that memory grows with the
-// number of items, not with their texts (TestMovingLarge holds 500 MB, 85,000
-// items, to 200 MB). The work for a text grows with its length, whatever stands in
+// number of items, not with their texts (TestMovingLarge measures it on an export
+// of any size). The work for a text grows with its length, whatever stands in
 // it (TestWorkIsLinear). Entities of a document type are not expanded and nothing is fetched but by Options.Fetch. Control characters
 // become blanks, stray bytes are read as Windows-1252 and counted. Names never
 // lead out of content/, and links in the folder of pictures are not followed out
