@@ -167,7 +167,7 @@ func smallSite() map[string]string {
 	files := sitetest.Corpus{Posts: 14, Events: 3, Seed: 7}.Files()
 	files["content/site.yaml"] = "title: Notes\nurl: https://notes.example/blog/\nlanguage: en\ntimezone: Europe/Berlin\nposts: {per_page: 4}\n"
 	files["content/pages/about.md"] = "---\ntitle: About\n---\n\nSee [a post](../posts/00/post-000000.md).\n"
-	files["content/site.yaml"] += "markup: {typographer: auto}\nreferences: [{match: 'bug (\\d+)', url: 'https://bugs.example/$1'}]\n"
+	files["content/site.yaml"] += "markup: {typographer: auto}\nreferences: [{match: 'bug (\\d+)', url: 'https://bugs.example/$1'}]\npublish: {files: [headers]}\n"
 	files["content/pages/names.md"] = "---\ntitle: Names\n---\n\nOn \"[](talk:event-0000/talk-0)\" by [](speaker:speaker-1) at [](event:event-0001), bug 12 -- see [](post:post-000000).\n\n```\na\nb\n```\n\nLines 1, 2.\n\nhttps://youtu.be/abc\n"
 	files["content/pages/manual/index.md"] = "---\ntitle: Manual\n---\n\nAll of it.\n"
 	files["content/pages/manual/one.md"] = "---\ntitle: One\n---\n\nThe first.\n"
@@ -418,6 +418,13 @@ var edits = []struct {
 	{"the owner's HTML", func(l *lab, r *rand.Rand, i int) bool {
 		l.write("content/own.html", fmt.Sprintf("<meta name=edit content=%d>\n", i))
 		return l.setting("theme: ", "{head: own.html}")
+	}},
+	{"what hosts read", func(l *lab, r *rand.Rand, i int) bool {
+		return l.setting("publish: ", []string{"{files: [headers, cname, nojekyll]}", "{compress: gz}", "{files: headers}"}[r.IntN(3)])
+	}},
+	{"old addresses", func(l *lab, r *rand.Rand, i int) bool {
+		l.write("content/urls.yaml", fmt.Sprintf("/old/%d/: {kind: post, to: /about/}\n/gone/%d/: {kind: post, gone: true}\n", i, i))
+		return l.setting("urls: ", []string{"{redirects: [page, apache]}", "{redirects: [netlify, nginx]}", "{redirects: page}"}[r.IntN(3)])
 	}},
 	{"an organizer", func(l *lab, r *rand.Rand, i int) bool {
 		p := fmt.Sprintf("content/events/event-000%d.yaml", r.IntN(3))

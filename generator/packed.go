@@ -26,14 +26,14 @@ type packer struct {
 	plan  *plan.Plan
 }
 
-// packers are the forms by their word in the settings, with the best each can do.
-// The bytes are those of this program: no time, no name is in them.
+// packers are the forms by their word in the settings. The bytes are those of this
+// program: no time, no name is in them. Brotli has slower levels than this one.
 var packers = map[string]func(io.Writer) io.WriteCloser{
 	"gz": func(w io.Writer) io.WriteCloser {
 		z, _ := gzip.NewWriterLevel(w, gzip.BestCompression) // the level is one
 		return z
 	},
-	"br": func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, brotli.BestCompression) },
+	"br": func(w io.Writer) io.WriteCloser { return brotli.NewWriterLevel(w, 9) },
 }
 
 // packed adds copies to a store, where the settings ask for them.

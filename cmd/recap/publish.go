@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -27,6 +28,8 @@ type publishing struct {
 	yes       bool
 	warnings  bool
 	overwrite bool
+	ping      bool
+	announce  []string
 	most      int // deletions; negative for the usual guard
 }
 
@@ -61,11 +64,18 @@ next recap publish.`,
 	f.BoolVarP(&p.yes, "yes", "y", false, "do not ask")
 	f.IntVar(&p.most, "max-deletes", publish.MaxDeletes, "delete at most so many `files`; without it, no more than half of the site either")
 	f.BoolVar(&p.warnings, "with-warnings", false, "publish in spite of warnings")
+	f.StringSliceVar(&p.announce, "announce", nil, "print ready texts about new posts for these `services`: "+strings.Join(publish.Services(), ", "))
+	f.BoolVar(&p.ping, "ping", false, "tell pages that new and changed posts link to (Webmention), and the hub of the feeds (WebSub)")
 	f.BoolVar(&p.overwrite, "overwrite", false, "replace files at the target that recap did not put there")
 	return cmd
 }
 
 func (a *app) publish(ctx context.Context, name string, p publishing) error {
+	for _, s := range p.announce {
+		if !slices.Contains(publish.Services(), s) {
+			return use(meant(s, publish.Services(), "there are "+strings.Join(publish.Services(), ", ")), "no text is made for %q", s)
+		}
+	}
 	bar := a.progress()
 	g, o, err := a.generator(generator.Options{Strict: !p.warnings, Progress: bar.done})
 	if err != nil {
@@ -137,17 +147,30 @@ func (a *app) publish(ctx context.Context, name string, p publishing) error {
 	if err := a.keepLedger(o.Dir, at); err != nil {
 		return err
 	}
-	if diff.None() && !has.Pending {
-		return nil
+	if !diff.None() || has.Pending {
+		began := time.Now()
+		if err := target.Send(ctx, site, has, diff); err != nil {
+			return &exit{exitFailed, err.Error(), "recap publish again completes what was begun"}
+		}
+		if !a.quiet && !a.json() {
+			fmt.Fprintf(a.stdout, "published to %s (%s)\n", target, short(time.Since(began)))
+		}
 	}
-	began := time.Now()
-	if err := target.Send(ctx, site, has, diff); err != nil {
-		return &exit{exitFailed, err.Error(), "recap publish again completes what was begun"}
+	if p.ping {
+		if err := a.ping(ctx, o.Dir, at, diff); err != nil {
+			return err
+		}
 	}
-	if !a.quiet && !a.json() {
-		fmt.Fprintf(a.stdout, "published to %s (%s)\n", target, short(time.Since(began)))
+	return a.announce(at.Site, postsAt(at.Site, diff.Added), p.announce)
+}
+
+// pinger tells others, outside of private networks unless RECAP_PING_PRIVATE says
+// that this site lives in one.
+func (a *app) pinger() *publish.Pinger {
+	if a.env["RECAP_PING_PRIVATE"] != "" {
+		return &publish.Pinger{Client: &http.Client{Timeout: 20 * time.Second}}
 	}
-	return nil
+	return publish.NewPinger()
 }
 
 // alone makes sure that one publication goes on at a time; a second waits a while.

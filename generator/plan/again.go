@@ -93,6 +93,9 @@ func (pl *Plan) again(s *site.Site, th *theme.Theme, md *markdown.Renderer) (*Pl
 			return nil, false
 		}
 	}
+	if len(changed) > 0 {
+		next.headers()
+	}
 	return &next, true
 }
 

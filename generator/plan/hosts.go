@@ -2,6 +2,7 @@ package plan
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"recap/generator/diag"
@@ -22,7 +23,7 @@ var hostFiles = map[string]struct {
 	path string
 	text func(*planner) string
 }{
-	"headers": {"_headers", headers},
+	"headers": {headersPath, func(*planner) string { return "" }}, // see Plan.headers
 	// The host's own name of the site: GitHub and Codeberg Pages.
 	"cname": {"CNAME", func(p *planner) string {
 		u, err := url.Parse(p.base.BaseURL)
@@ -35,35 +36,47 @@ var hostFiles = map[string]struct {
 	"nojekyll": {".nojekyll", func(*planner) string { return "" }},
 }
 
+// headersPath is the file of Netlify and Cloudflare Pages, where rules add up:
+// https://docs.netlify.com/routing/headers/.
+const headersPath = "_headers"
+
 // policy is a strict Content-Security-Policy for a site in the house's own look:
 // scripts and styles are files of the site, and nothing on a page runs or is
-// loaded otherwise. Pictures and recordings may lie elsewhere where an author put
-// them into a text. Which frames a page may open, after a click, is in its own
-// head, and narrower.
-func policy(frames bool) string {
-	frame := "frame-src 'self'"
-	if frames {
-		frame += " https:"
+// loaded otherwise, but for what it opens after a click or by the owner's choice.
+// Pictures and recordings may lie elsewhere, where an author put them into a text.
+func policy(s view.Sources) string {
+	rule := func(name string, from ...string) string { return name + " 'self' " + strings.Join(from, " ") }
+	rules := []string{
+		"default-src 'none'", rule("script-src", s.Script...), rule("style-src", s.Style...), "img-src 'self' https: data:", "media-src 'self' https:", "font-src 'self'",
+		rule("connect-src", s.Connect...), "manifest-src 'self'", rule("frame-src", s.Frame...), "base-uri 'none'", "form-action 'self' https:", "frame-ancestors 'self'",
 	}
-	return strings.Join([]string{
-		"default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' https: data:", "media-src 'self' https:", "font-src 'self'",
-		"connect-src 'self'", "manifest-src 'self'", frame, "base-uri 'none'", "form-action 'self' https:", "frame-ancestors 'self'",
-	}, "; ")
+	for i := range rules {
+		rules[i] = strings.TrimSpace(rules[i])
+	}
+	return strings.Join(rules, "; ")
 }
 
-// headers is the file of Netlify and Cloudflare Pages, where rules add up:
-// https://docs.netlify.com/routing/headers/.
-func headers(p *planner) string {
-	home := p.site.Home
+// headers writes the policy into its file, once all pages are known: what they load
+// from elsewhere is in it, and an edit of one sentence can change that.
+func (pl *Plan) headers() {
+	i, ok := slices.BinarySearch(pl.Paths, headersPath)
+	if !ok {
+		return
+	}
+	pg := &pl.Pages[i]
+	if _, ours := pg.View.(view.Raw); !ours { // else an author's own
+		return
+	}
+	home := pl.site.Home
 	var b strings.Builder
 	b.WriteString(home + "*\n")
-	if p.site.Config.Markup.HTML != "allow" { // an author's scripts are theirs
-		b.WriteString("  Content-Security-Policy: " + policy(p.site.Config.Embeds.Mode != "link") + "\n")
+	if pl.site.Config.Markup.HTML != "allow" { // an author's scripts are theirs
+		b.WriteString("  Content-Security-Policy: " + policy(pl.Sources()) + "\n")
 	}
 	b.WriteString("  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n")
 	b.WriteString("\n# Their names hold a sum of their content.\n")
 	for _, dir := range []string{"assets/*", "img/*"} {
 		b.WriteString(home + dir + "\n  Cache-Control: public, max-age=31536000, immutable\n")
 	}
-	return b.String()
+	pg.View, pg.sum = view.Raw{Text: b.String()}, &viewSum{}
 }

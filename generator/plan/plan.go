@@ -161,6 +161,7 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan) (*P
 	}
 	p.indexed = nil
 	next := newPlan(p, p.owners())
+	next.headers()
 	return next, append(slices.Clone(next.said), next.checkTargets()...)
 }
 
