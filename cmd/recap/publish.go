@@ -217,7 +217,7 @@ func (a *app) target(c *content.Config, name, dir string, p publishing) (publish
 			return nil, use(meant(name, names, "there are "+strings.Join(names, ", ")), "no target is called %q", name)
 		}
 	}
-	around := publish.Around{Dir: dir, Overwrite: p.overwrite, Env: append(os.Environ(), environ(a.env)...), Message: "publish " + c.Title}
+	around := publish.Around{Dir: dir, Overwrite: p.overwrite, Env: append(os.Environ(), environ(a.env)...), Message: "publish " + c.Title, Alone: !p.dry}
 	t, err := publish.To(targets[i], around)
 	if err != nil {
 		return nil, use("", "%v", err)

@@ -104,13 +104,13 @@ func (c *command) Send(ctx context.Context, s *Site, has *Has, diff *Difference)
 		}
 	}
 	if slices.ContainsFunc(c.upload, func(w string) bool { return strings.Contains(w, "{files}") }) {
-		if err := c.run(ctx, c.upload, "assets", paths0(first)); err != nil {
+		if err := c.run(ctx, c.upload, "assets", pathsOf(first)); err != nil {
 			return err
 		}
-		if err := c.run(ctx, c.upload, "pages", paths0(last)); err != nil {
+		if err := c.run(ctx, c.upload, "pages", pathsOf(last)); err != nil {
 			return err
 		}
-	} else if err := c.run(ctx, c.upload, "all", paths0(slices.Concat(first, last))); err != nil {
+	} else if err := c.run(ctx, c.upload, "all", pathsOf(slices.Concat(first, last))); err != nil {
 		return err
 	}
 	if len(c.remove) > 0 {
@@ -145,7 +145,7 @@ func (c *command) run(ctx context.Context, words []string, stage string, list []
 	return err
 }
 
-func paths0(files []output.File) []string {
+func pathsOf(files []output.File) []string {
 	out := make([]string, len(files))
 	for i, f := range files {
 		out[i] = f.Path

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"time"
 
 	"recap/generator/content"
 	"recap/generator/digest"
@@ -23,10 +25,11 @@ import (
 type git struct {
 	Around
 	remote, branch string
+	access         []string // what the writer's repository says of getting at its remotes, as variables
 }
 
 func gitTarget(t content.Target, a Around) (Target, error) {
-	g := &git{a, t.Remote.Text, t.Branch.Text}
+	g := &git{Around: a, remote: t.Remote.Text, branch: t.Branch.Text}
 	if g.remote == "" {
 		g.remote = "origin"
 	}
@@ -54,7 +57,7 @@ func (g *git) repository() string { return g.own() + ".git" }
 
 // run is a git command in our repository.
 func (g *git) run(ctx context.Context, in []byte, args ...string) ([]byte, error) {
-	return program(ctx, g.Dir, g.Env, bytes.NewReader(in), "git", append([]string{"--git-dir=" + g.repository()}, args...)...)
+	return program(ctx, g.Dir, append(slices.Clone(g.Env), g.access...), bytes.NewReader(in), "git", append([]string{"--git-dir=" + g.repository()}, args...)...)
 }
 
 // address is the remote's address: a name is that of the writer's own repository,
@@ -67,7 +70,26 @@ func (g *git) address(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("the site's own repository has no remote %q; write its address into remote: (%w)", g.remote, err)
 	}
+	if g.access == nil {
+		g.access = g.accessOf(ctx)
+	}
 	return strings.TrimSpace(string(out)), nil
+}
+
+// accessOf are the settings by which the writer's repository gets at its remotes,
+// as the variables that give them to ours: build servers put their token there. In
+// the words of a command everybody on the machine could read it.
+func (g *git) accessOf(ctx context.Context) []string {
+	out, err := program(ctx, g.Dir, g.Env, nil, "git", "config", "--includes", "-z", "--get-regexp", `^(http|credential|url)\.|^core\.sshcommand$`)
+	env := []string{}
+	if err != nil { // none
+		return env
+	}
+	for kv := range strings.SplitSeq(strings.TrimSuffix(string(out), "\x00"), "\x00") {
+		key, value, _ := strings.Cut(kv, "\n")
+		env = append(env, fmt.Sprintf("GIT_CONFIG_KEY_%d=%s", len(env)/2, key), fmt.Sprintf("GIT_CONFIG_VALUE_%d=%s", len(env)/2, value))
+	}
+	return append(env, fmt.Sprintf("GIT_CONFIG_COUNT=%d", len(env)/2))
 }
 
 // tip is the branch as it was fetched.
@@ -78,6 +100,9 @@ const tip = "refs/recap/tip"
 func (g *git) fetch(ctx context.Context) (commit string, err error) {
 	remote, err := g.address(ctx)
 	if err != nil {
+		return "", err
+	}
+	if err := g.unlock(); err != nil {
 		return "", err
 	}
 	if _, err := os.Stat(filepath.Join(g.repository(), "HEAD")); err != nil {
@@ -102,6 +127,29 @@ func (g *git) fetch(ctx context.Context) (commit string, err error) {
 	}
 	out, err = g.run(ctx, nil, "rev-parse", tip)
 	return strings.TrimSpace(string(out)), err
+}
+
+// unlock removes the locks that git left in our repository when it was killed: only
+// one publication goes on at a time, and a git that is at work holds one for a
+// moment, not for minutes.
+func (g *git) unlock() error {
+	for _, where := range []string{"*.lock", "refs/recap/*.lock"} {
+		names, err := filepath.Glob(filepath.Join(globbed(g.repository()), where))
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			if fi, err := os.Stat(name); err == nil && (g.Alone || time.Since(fi.ModTime()) > 10*time.Minute) {
+				os.Remove(name)
+			}
+		}
+	}
+	return nil
+}
+
+// globbed is a path as a pattern that matches it.
+func globbed(p string) string {
+	return strings.NewReplacer("*", "[*]", "?", "[?]", "[", "[[]").Replace(p)
 }
 
 // tree is what a commit holds: mode and name of each blob by path.
@@ -296,7 +344,7 @@ func (g *git) commit(ctx context.Context, s *Site, parent string, names []string
 	if info.Len() == 0 {
 		return parent, nil
 	}
-	index := &git{Around: g.Around, remote: g.remote, branch: g.branch}
+	index := *g
 	file := filepath.Join(g.repository(), "recap-index")
 	os.Remove(file)
 	os.Remove(file + ".lock") // of a run that was killed; only one runs at a time

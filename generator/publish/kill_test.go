@@ -80,7 +80,7 @@ func TestKilledPublication(t *testing.T) {
 				built(t, public[v], sites[v])
 			}
 			start := func(v int) *exec.Cmd {
-				text, err := json.Marshal(job{tt.settings, Around{Dir: work, Message: "publish"}, public[v]})
+				text, err := json.Marshal(job{tt.settings, Around{Dir: work, Message: "publish", Alone: true}, public[v]})
 				if err != nil {
 					t.Fatal(err)
 				}

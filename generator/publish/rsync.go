@@ -113,10 +113,10 @@ func (r *rsync) Look(ctx context.Context, s *Site) (*Has, error) {
 		if _, err := r.run(ctx, nil, "--recursive", "--include=/manifest", "--include=/pending", "--exclude=*", "--", r.to+output.Own+"/", books+string(filepath.Separator)); err != nil {
 			return nil, err
 		}
-		if manifest, err = readBook(filepath.Join(books, "manifest"), paths(there)); err != nil {
+		if manifest, err = readBook(filepath.Join(books, "manifest"), listedPaths(there)); err != nil {
 			return nil, fmt.Errorf("the list of recap's files at %s cannot be used: %w", r, err)
 		}
-		if pending, err = readBook(filepath.Join(books, "pending"), paths(there)); err != nil {
+		if pending, err = readBook(filepath.Join(books, "pending"), listedPaths(there)); err != nil {
 			pending = nil // cut short before a file went
 		}
 	}
@@ -136,7 +136,7 @@ func readBook(name string, present []string) ([]output.File, error) {
 	return output.ParseManifest(data, present)
 }
 
-func paths(there map[string]int64) []string {
+func listedPaths(there map[string]int64) []string {
 	var out []string
 	for p := range there {
 		out = append(out, p)

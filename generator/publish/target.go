@@ -26,6 +26,7 @@ type Around struct {
 	Env       []string // for programs, as os.Environ
 	Overwrite bool     // replace files that recap did not put there
 	Message   string   // of a commit
+	Alone     bool     // no other publication of the site goes on
 }
 
 // own is a folder of the site's memory for one target; it is a cache.
