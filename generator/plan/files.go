@@ -57,6 +57,9 @@ func (p *planner) madeAssets() []asset {
 		file := "assets/" + strings.TrimSuffix(name, ext) + "." + digest.Bytes([]byte(text)).Short() + ext
 		out = append(out, asset{name, file, text})
 	}
+	if p.site.Config.Pages.Search {
+		add("opensearch.xml", p.openSearch())
+	}
 	if w := p.site.Config.Theme.Accent; w.Text != "" {
 		add("accent.css", ":root{--accent:"+w.Text+"}\n")
 	}

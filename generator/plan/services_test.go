@@ -44,3 +44,23 @@ func TestFramesOfServices(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// Browsers are told how the site is searched, when it is.
+func TestOpenSearch(t *testing.T) {
+	for _, on := range []bool{true, false} {
+		files := posts(1)
+		files["content/site.yaml"] = settings + fmt.Sprintf("pages: {search: %t}\n", on)
+		pages, _ := planned(t, files)
+		at := strings.TrimPrefix(pages["index.html"].View.(view.Home).Site.Assets["opensearch.xml"], "/")
+		if !on {
+			if at != "" {
+				t.Errorf("without a search there is %s", at)
+			}
+			continue
+		}
+		raw, ok := pages[at].View.(view.Raw)
+		if !ok || !strings.Contains(raw.Text, `template="https://notes.example/search/?q={searchTerms}"`) || !strings.Contains(raw.Text, "<ShortName>Notes</ShortName>") {
+			t.Errorf("%s: %s", at, raw.Text)
+		}
+	}
+}
