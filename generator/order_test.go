@@ -16,7 +16,7 @@ import (
 // above it in this list and none below. A folder that is not here fails too.
 var rooms = []string{
 	"diag", "digest", "slug", "par", "search", "source", "memory", "media", "view", "draw", "draw/internal/outline",
-	"theme", "highlight", "markdown", "content", "site", "desk", "output", "plan", "ledger", "render",
+	"theme", "highlight", "markdown", "content", "schema", "site", "desk", "output", "plan", "ledger", "render",
 	"", // this package: the six calls
 	"schedule", "importer", "publish",
 	"watch", "serve", "sitetest",
@@ -113,6 +113,7 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule importer", "HTML of abstracts and of old blogs as Markdown, with room for rules of our own"},
 	"github.com/arran4/golang-ical":                   {"schedule", "the lines of calendars"},
 	"github.com/BurntSushi/toml":                      {"importer", "TOML front matter of Hugo and Zola: all of TOML 1.0, dates as precise as they were written"},
+	"github.com/santhosh-tekuri/jsonschema/v6":        {"", "JSON Schemas asked, for tests: what editors are given lets all pass that recap reads"},
 	"github.com/bep/imagemeta":                        {"media", "EXIF, IPTC and XMP of pictures: whose they are, what they tell"},
 	"github.com/chromedp/chromedp":                    {"", "a real browser, for tests"},
 }

@@ -21,6 +21,7 @@ var commands = []func(*app) *cobra.Command{
 	publishCommand,
 	listCommand,
 	themeCommand,
+	schemaCommand,
 	explainCommand,
 	versionCommand,
 }

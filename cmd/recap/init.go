@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"recap/generator/schema"
 )
 
 // starter is the site that recap init writes. Words between @ are filled in.
@@ -21,7 +23,8 @@ func initCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "init [dir]",
 		Short: "begin a site",
-		Long: `init writes a small site into a folder: settings, one event, one post, one page.
+		Long: `init writes a small site into a folder: settings, one event, one post, one page, and
+the schemas by which editors help with the YAML files (recap schema).
 
 It never writes over a file: when one of them is there already, nothing is written.
 
@@ -64,7 +67,7 @@ func (a *app) init(dir string) error {
 	}
 	for _, f := range files {
 		full := filepath.Join(dir, filepath.FromSlash(f.name))
-		if _, err := os.Lstat(full); err == nil && f.name != ".gitignore" {
+		if _, err := os.Lstat(full); err == nil && !others(f.name) {
 			return &exit{exitProblems, fmt.Sprintf("%s is there already; nothing was written", a.shown(full)),
 				"recap init begins a site where there is none; recap new adds to this one"}
 		}
@@ -75,8 +78,8 @@ func (a *app) init(dir string) error {
 			return err
 		}
 		err := writeNew(full, f.text)
-		if f.name == ".gitignore" && os.IsExist(err) {
-			continue // a repository's own, which may well have these lines
+		if others(f.name) && os.IsExist(err) {
+			continue
 		}
 		if err != nil {
 			return err
@@ -95,6 +98,10 @@ func (a *app) init(dir string) error {
 	fmt.Fprintf(a.stdout, "a new site is in %s; now try\n\n  recap%s serve\n  recap%s new post \"What I learnt\" --event example-conf\n", a.shown(dir), at, at)
 	return nil
 }
+
+// others reports files that a folder may well have before it is a site: a
+// repository's own rules, an editor's settings.
+func others(name string) bool { return name == ".gitignore" || name == vscodeSettings }
 
 type newFile struct{ name, text string }
 
@@ -121,7 +128,8 @@ func (a *app) starter() ([]newFile, error) {
 		files = append(files, newFile{strings.TrimPrefix(p, "starter/"), fill.Replace(string(b))})
 		return err
 	})
-	return files, err
+	files = append(files, schemaFiles()...)
+	return append(files, newFile{vscodeSettings, string(schema.VSCode(schemaFolder))}), err
 }
 
 // writeNew writes a file that must not be there yet.

@@ -103,7 +103,12 @@ func newEvent(a *app) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.writeNew(path.Join("content/events", slugOf(o.title, "event")+".yaml"), eventText(o.title, day))
+			site, err := a.site()
+			if err != nil {
+				return err
+			}
+			file := path.Join("content/events", slugOf(o.title, "event")+".yaml")
+			return a.writeNew(file, modeline(site, file, "event")+eventText(o.title, day))
 		},
 	}
 	cmd.Flags().StringVar(&o.date, "date", "", "`date` of its first day (default today)")

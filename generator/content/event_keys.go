@@ -27,17 +27,17 @@ type eventFile struct {
 // eventTable is event.yaml (model.md §2).
 var eventTable = newTable("an event", []key[eventFile]{
 	{name: "id", kind: field("id", func(e *eventFile) *Word { return &e.ID }, (*reader).id), doc: "default: the folder's or file's name"},
-	{name: "name", also: []string{"title"}, kind: field("text", func(e *eventFile) *Word { return &e.Name }, (*reader).title), doc: "full name with year: PyCon US 2016"},
+	{name: "name", also: []string{"title"}, kind: field("title", func(e *eventFile) *Word { return &e.Name }, (*reader).title), doc: "full name with year: PyCon US 2016"},
 	{name: "short_name", also: []string{"acronym"}, kind: text(func(e *eventFile) *string { return &e.ShortName }), doc: "for made titles: lca2018"},
 	{name: "kind", kind: choice(func(e *eventFile) *string { return &e.Kind }, EventKinds...), doc: "conference when nothing is said"},
 	{name: "status", kind: choice(func(e *eventFile) *string { return &e.Status }, EventStatus...), doc: "scheduled when nothing is said"},
 	{name: "mode", kind: choice(func(e *eventFile) *string { return &e.Mode }, EventModes...), doc: "in person, online or both"},
 	{name: "start_date", kind: date(func(e *eventFile) *When { return &e.Start }), doc: "first day; 2016-05 or 2016 when no more is known"},
 	{name: "end_date", kind: date(func(e *eventFile) *When { return &e.End }), doc: "last day; the first when nothing is said"},
-	{name: "timezone", also: []string{"time_zone", "time_zone_name"}, kind: field("time zone", func(e *eventFile) *Word { return &e.Timezone }, (*reader).zone), doc: "IANA name, needed as soon as a time is given: America/Toronto"},
+	{name: "timezone", also: []string{"time_zone", "time_zone_name"}, kind: field("time zone", func(e *eventFile) *Word { return &e.Timezone }, (*reader).zone).outOf(strings.Fields(zoneNames)), doc: "IANA name, needed as soon as a time is given: America/Toronto"},
 	{name: "location", kind: kind[eventFile]{shape: "text or map", nested: addressTable.describe, fields: func(e *eventFile) []any { return []any{&e.Location, &e.Place} }, read: readLocation}, doc: "Portland, OR, USA; or city, region, country"},
 	{name: "venue", kind: kind[eventFile]{shape: "id or map", nested: func() []Key { return venueTable.describe() }, fields: func(e *eventFile) []any { return []any{&e.Venue, &e.VenueHere} }, read: readVenue}, doc: "id in venues.yaml, or the venue itself"},
-	{name: "coordinates", kind: kind[eventFile]{shape: "text or map", nested: coordinatesTable.describe, fields: func(e *eventFile) []any { return []any{&e.Coordinates} }, read: readCoordinates}, doc: "where it is on the map, when its venue does not say: 48.20, 16.37, degrees north and east"},
+	{name: "coordinates", kind: kind[eventFile]{shape: "coordinates, or map", nested: coordinatesTable.describe, fields: func(e *eventFile) []any { return []any{&e.Coordinates} }, read: readCoordinates}, doc: "where it is on the map, when its venue does not say: 48.20, 16.37, degrees north and east"},
 	{name: "series", kind: word(func(e *eventFile) *Word { return &e.Series }), doc: "the recurring event it belongs to"},
 	{name: "edition", kind: text(func(e *eventFile) *string { return &e.Edition }), doc: "its number in the series: IV"},
 	{name: "part_of", kind: word(func(e *eventFile) *Word { return &e.PartOf }), doc: "the larger event it is held in"},
@@ -184,7 +184,7 @@ var factTable = newTable("a fact", []key[Fact]{
 })
 
 var myTable = newTable("my part", []key[My]{
-	{name: "roles", also: []string{"role"}, kind: field("list of texts", func(m *My) *[]Word { return &m.Roles }, func(r *reader, n *yaml.Node) ([]Word, bool) { return r.choices(n, MyRoles) }), doc: "attendee, speaker, organizer, volunteer, sponsor"},
+	{name: "roles", also: []string{"role"}, kind: field("list of texts", func(m *My) *[]Word { return &m.Roles }, func(r *reader, n *yaml.Node) ([]Word, bool) { return r.choices(n, MyRoles) }).outOf(MyRoles), doc: "attendee, speaker, organizer, volunteer, sponsor"},
 	{name: "mode", kind: choice(func(m *My) *string { return &m.Mode }, EventModes...), doc: "there or from afar"},
 	{name: "days", kind: words(func(m *My) *[]Word { return &m.Days }), doc: "days attended"},
 	{name: "going", kind: boolean(func(m *My) *bool { return &m.Going }), doc: "true before the event"},

@@ -320,6 +320,11 @@ var keyCases = []struct {
 	{"book", "content/books.yaml", "- %s\n", "Books[0]", []keyCase{
 		{"name: A Book", "Title", "A Book"},
 	}},
+	{"address", "content/urls.yaml", "/old/:\n  %s\n", "Moved[0]", []keyCase{
+		{"to: /new/", "To", "/new/"},
+		{"gone: true", "Gone", "true"},
+		{"{kind: post, title: Old, file: content/posts/x.md, id: a, text: b, gone: true}", "URL", "/old/"},
+	}},
 	{"embed", "content/embeds.yaml", "- url: https://youtu.be/x\n  %s\n", "Embeds[0]", []keyCase{
 		{"title: A film", "URL", "https://youtu.be/x"},
 		{"title: A film", "Title", "A film"},

@@ -22,13 +22,13 @@ var editionTable = newTable("a language", []key[Edition]{
 	{name: "title", kind: field("text", func(e *Edition) *string { return &e.Title }, (*reader).titleText), doc: "name of the site in it; default: the site's"},
 	{name: "description", kind: text(func(e *Edition) *string { return &e.Description }), doc: "one sentence about it"},
 	{name: "footer", kind: text(func(e *Edition) *string { return &e.Footer }), doc: "text at the end of its pages"},
-	{name: "menu", kind: field("list of maps", func(e *Edition) *[]MenuItem { return &e.Menu }, (*reader).menu), doc: "the navigation of its pages: title and url each"},
+	{name: "menu", kind: field("menu", func(e *Edition) *[]MenuItem { return &e.Menu }, (*reader).menu).keyed(menuTable.describe), doc: "the navigation of its pages: title and url each"},
 })
 
 // editions is a map from languages to what they say otherwise; a list of
 // languages names them without saying anything.
 var editions = kind[Config]{
-	shape:  "map",
+	shape:  "map from language to map, or list of languages",
 	nested: func() []Key { return editionTable.describe() },
 	fields: func(c *Config) []any { return []any{&c.Languages} },
 	read: func(r *reader, n *yaml.Node, c *Config) {

@@ -8,40 +8,44 @@ type Key struct {
 	Name    string
 	Also    []string // other spellings that are read the same
 	Shape   string   // "text", "list of texts", "date", "true or false", "number", "address", "map", …
-	Choices []string // when only these texts are allowed
-	Keys    []Key    // of a map with keys of its own
+	Choices []string // when only these texts are allowed; of a list, as its entries; of a pattern, as :name in it
+	Low     float64  // bounds of a number; of a list, of its entries. Both 0: none
+	High    float64
+	Keys    []Key // of a map with keys of its own
 	Doc     string
 }
 
 // Table is all keys of one kind of file or record.
 type Table struct {
-	Name string // "post", "event", "schedule", "settings", "speaker", …
-	Keys []Key
+	Name  string // "post", "event", "schedule", "settings", "speaker", …
+	Keys  []Key
+	Quiet []string // of front matter: keys that mean something to other tools and nothing here
 }
 
 // Tables are the keys of everything an author writes, in the order of the manual.
 func Tables() []Table {
 	return []Table{
-		{"post", postTable.describe()},
-		{"event", eventTable.describe()},
-		{"schedule", scheduleTable.describe()},
-		{"talk", talkTable.describe()},
-		{"speaker", speakerTable.describe()},
-		{"venue", venueTable.describe()},
-		{"series", seriesTable.describe()},
-		{"tag", tagTable.describe()},
-		{"book", bookTable.describe()},
-		{"embed", embedTable.describe()},
-		{"comment", commentTable.describe()},
-		{"person", personTable.describe()},
-		{"settings", settingsTable.describe()},
+		{Name: "post", Keys: postTable.describe(), Quiet: elsewhere},
+		{Name: "event", Keys: eventTable.describe()},
+		{Name: "schedule", Keys: scheduleTable.describe()},
+		{Name: "talk", Keys: talkTable.describe()},
+		{Name: "speaker", Keys: speakerTable.describe()},
+		{Name: "venue", Keys: venueTable.describe()},
+		{Name: "series", Keys: seriesTable.describe()},
+		{Name: "tag", Keys: tagTable.describe()},
+		{Name: "book", Keys: bookTable.describe()},
+		{Name: "embed", Keys: embedTable.describe()},
+		{Name: "comment", Keys: commentTable.describe()},
+		{Name: "person", Keys: personTable.describe()},
+		{Name: "address", Keys: promiseTable.describe()},
+		{Name: "settings", Keys: settingsTable.describe()},
 	}
 }
 
 func (tb *table[T]) describe() []Key {
 	out := make([]Key, len(tb.keys))
 	for i, k := range tb.keys {
-		out[i] = Key{Name: k.name, Also: k.also, Shape: k.kind.shape, Choices: k.kind.choices, Doc: k.doc}
+		out[i] = Key{Name: k.name, Also: k.also, Shape: k.kind.shape, Choices: k.kind.choices, Low: k.kind.low, High: k.kind.high, Doc: k.doc}
 		if k.kind.nested != nil {
 			out[i].Keys = k.kind.nested()
 		}

@@ -51,11 +51,11 @@ func DefaultConfig() Config {
 // settingsTable is content/site.yaml (model.md §10).
 var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "title", kind: field("text", func(c *Config) *string { return &c.Title }, (*reader).titleText), doc: "name of the site"},
-	{name: "url", kind: field("address", func(c *Config) *Word { return &c.URL }, (*reader).siteURL), doc: "where it will be published: https://example.org/, also with a folder"},
+	{name: "url", kind: field("address of a site", func(c *Config) *Word { return &c.URL }, (*reader).siteURL), doc: "where it will be published: https://example.org/, also with a folder"},
 	{name: "description", kind: text(func(c *Config) *string { return &c.Description }), doc: "one sentence about it"},
 	{name: "language", also: []string{"lang"}, kind: language(func(c *Config) *Word { return &c.Language }), doc: "language of posts that name none; en"},
 	{name: "languages", kind: editions, doc: "further languages, each with a list of its posts: {de: {title: …}}"},
-	{name: "timezone", kind: field("time zone", func(c *Config) *Word { return &c.Timezone }, (*reader).zone), doc: "zone of dates that name none; UTC"},
+	{name: "timezone", kind: field("time zone", func(c *Config) *Word { return &c.Timezone }, (*reader).zone).outOf(strings.Fields(zoneNames)), doc: "zone of dates that name none; UTC"},
 	{name: "author", kind: word(func(c *Config) *Word { return &c.Author }), doc: "id in people.yaml, or a name"},
 	{name: "posts", kind: section(func(c *Config) *Config { return c }, postsTable), doc: "lists of posts"},
 	{name: "permalinks", kind: section(func(c *Config) *Config { return c }, permalinksTable), doc: "patterns of addresses"},
@@ -64,7 +64,7 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "feeds", kind: section(func(c *Config) *Config { return c }, feedsTable), doc: "feeds"},
 	{name: "markup", kind: section(func(c *Config) *Config { return c }, markupTable), doc: "Markdown"},
 	{name: "code", kind: section(func(c *Config) *Config { return c }, codeTable), doc: "code blocks"},
-	{name: "references", kind: field("list of maps", func(c *Config) *[]markdown.Reference { return &c.References }, (*reader).references), doc: "texts that are links: match and url each"},
+	{name: "references", kind: field("list of maps", func(c *Config) *[]markdown.Reference { return &c.References }, (*reader).references).keyed(referenceTable.describe), doc: "texts that are links: match and url each"},
 	{name: "theme", kind: section(func(c *Config) *Config { return c }, themeTable), doc: "the look"},
 	{name: "images", kind: section(func(c *Config) *Config { return c }, imagesTable), doc: "pictures"},
 	{name: "embeds", kind: section(func(c *Config) *Config { return c }, embedsTable), doc: "recordings, slides and posts elsewhere"},
@@ -87,7 +87,7 @@ var postsTable = newTable("posts:", []key[Config]{
 })
 
 var permalinksTable = newTable("permalinks:", []key[Config]{
-	{name: "post", kind: field("pattern", func(c *Config) *Word { return &c.Permalinks.Post }, (*reader).pattern), doc: "address of a post; /:year/:month/:slug/"},
+	{name: "post", kind: field("pattern", func(c *Config) *Word { return &c.Permalinks.Post }, (*reader).pattern).outOf(patternParts), doc: "address of a post; /:year/:month/:slug/"},
 })
 
 var pagesTable = newTable("pages:", []key[Config]{
@@ -95,7 +95,7 @@ var pagesTable = newTable("pages:", []key[Config]{
 	{name: "speakers", kind: choice(func(c *Config) *string { return &c.Pages.Speakers }, "covered", "all", "none"), doc: "people with a page of their own, likewise; covered"},
 	{name: "schedule", kind: boolean(func(c *Config) *bool { return &c.Pages.Schedule }), doc: "timetables of events with four timed talks or more; true"},
 	{name: "print", kind: boolean(func(c *Config) *bool { return &c.Pages.Print }), doc: "all posts of an event on one page, to print; true"},
-	{name: "lists", kind: field("list of texts", func(c *Config) *[]string { return &c.Pages.Lists }, (*reader).lists), doc: "further lists, each as soon as it has something to show: " + strings.Join(pageLists, ", ") + "; all of them"},
+	{name: "lists", kind: several(func(c *Config) *[]string { return &c.Pages.Lists }, pageLists), doc: "further lists, each as soon as it has something to show: " + strings.Join(pageLists, ", ") + "; all of them"},
 	{name: "timeline", kind: boolean(func(c *Config) *bool { return &c.Pages.Timeline }), doc: "a picture of the events by year, on the home page and in the list of events; true"},
 	{name: "map", kind: boolean(func(c *Config) *bool { return &c.Pages.Map }), doc: "a map of the events whose coordinates are known; true"},
 	{name: "calendars", kind: boolean(func(c *Config) *bool { return &c.Pages.Calendars }), doc: "calendar files of events and deadlines; true"},
@@ -105,9 +105,9 @@ var pagesTable = newTable("pages:", []key[Config]{
 })
 
 var titlesTable = newTable("titles:", []key[Config]{
-	{name: "session", kind: field("pattern", func(c *Config) *Word { return &c.Titles.Session }, (*reader).titlePattern), doc: "of a post with session: and no title"},
-	{name: "day", kind: field("pattern", func(c *Config) *Word { return &c.Titles.Day }, (*reader).titlePattern), doc: "of a post with day: and no title"},
-	{name: "talk", kind: field("pattern", func(c *Config) *Word { return &c.Titles.Talk }, (*reader).titlePattern), doc: "of a post about one talk and without a title"},
+	{name: "session", kind: field("pattern of titles", func(c *Config) *Word { return &c.Titles.Session }, (*reader).titlePattern).outOf(titleParts), doc: "of a post with session: and no title"},
+	{name: "day", kind: field("pattern of titles", func(c *Config) *Word { return &c.Titles.Day }, (*reader).titlePattern).outOf(titleParts), doc: "of a post with day: and no title"},
+	{name: "talk", kind: field("pattern of titles", func(c *Config) *Word { return &c.Titles.Talk }, (*reader).titlePattern).outOf(titleParts), doc: "of a post about one talk and without a title"},
 })
 
 // titleParts are what a pattern of titles may hold.
@@ -140,13 +140,11 @@ func (r *reader) titlePattern(n *yaml.Node) (Word, bool) {
 // pageLists are the lists that may be left out.
 var pageLists = []string{"months", "reviews", "authors", "categories", "series", "topics", "cfps", "highlights", "watch", "books", "credits"}
 
-func (r *reader) lists(n *yaml.Node) ([]string, bool) { return r.some(n, pageLists) }
-
 var feedsTable = newTable("feeds:", []key[Config]{
-	{name: "formats", kind: field("list of texts", func(c *Config) *[]string { return &c.Feeds.Formats }, (*reader).formats), doc: "atom, rss, json"},
+	{name: "formats", kind: several(func(c *Config) *[]string { return &c.Feeds.Formats }, feedFormats), doc: "atom, rss, json"},
 	{name: "items", kind: number(func(c *Config) *int { return &c.Feeds.Items }, 1, 1000), doc: "posts in a feed; 20"},
 	{name: "content", kind: choice(func(c *Config) *string { return &c.Feeds.Content }, "full", "teaser"), doc: "whole posts or their beginning; full"},
-	{name: "per", kind: field("list of texts", func(c *Config) *[]string { return &c.Feeds.Per }, (*reader).parts), doc: "what has a feed of its own: tag, event, speaker, series, language; all of them"},
+	{name: "per", kind: several(func(c *Config) *[]string { return &c.Feeds.Per }, feedParts), doc: "what has a feed of its own: tag, event, speaker, series, language; all of them"},
 })
 
 var markupTable = newTable("markup:", []key[Config]{
@@ -215,8 +213,8 @@ func valueOf(n *yaml.Node, key string) *yaml.Node {
 }
 
 var codeTable = newTable("code:", []key[Config]{
-	{name: "style_light", kind: field("style", func(c *Config) *Word { return &c.Code.StyleLight }, (*reader).style), doc: "chroma style on light ground; github"},
-	{name: "style_dark", kind: field("style", func(c *Config) *Word { return &c.Code.StyleDark }, (*reader).style), doc: "chroma style on dark ground; github-dark"},
+	{name: "style_light", kind: field("style", func(c *Config) *Word { return &c.Code.StyleLight }, (*reader).style).outOf(markdown.Styles()), doc: "chroma style on light ground; github"},
+	{name: "style_dark", kind: field("style", func(c *Config) *Word { return &c.Code.StyleDark }, (*reader).style).outOf(markdown.Styles()), doc: "chroma style on dark ground; github-dark"},
 	{name: "line_numbers", kind: boolean(func(c *Config) *bool { return &c.Code.LineNumbers }), doc: "numbers beside the lines"},
 })
 
@@ -240,7 +238,7 @@ var themeTable = newTable("theme:", []key[Config]{
 	{name: "footer", kind: text(func(c *Config) *string { return &c.Theme.Footer }), doc: "text at the end of every page"},
 	{name: "head", kind: word(func(c *Config) *Word { return &c.Theme.Head }), doc: "file below content/ whose HTML goes into the head of every page"},
 	{name: "foot", kind: word(func(c *Config) *Word { return &c.Theme.Foot }), doc: "file below content/ whose HTML goes to the end of every page"},
-	{name: "menu", kind: field("list of maps", func(c *Config) *[]MenuItem { return &c.Theme.Menu }, (*reader).menu), doc: "the navigation: title and url each"},
+	{name: "menu", kind: field("menu", func(c *Config) *[]MenuItem { return &c.Theme.Menu }, (*reader).menu).keyed(menuTable.describe), doc: "the navigation: title and url each"},
 })
 
 var menuTable = newTable("a menu entry", []key[MenuItem]{
@@ -250,11 +248,11 @@ var menuTable = newTable("a menu entry", []key[MenuItem]{
 
 var imagesTable = newTable("images:", []key[Config]{
 	{name: "strip", kind: choice(func(c *Config) *string { return &c.Images.Strip }, "all", "gps"), doc: "what published pictures lose: all facts about camera and place, or the place; all"},
-	{name: "widths", kind: field("list of numbers", func(c *Config) *[]int { return &c.Images.Widths }, (*reader).widths), doc: "how wide the smaller pictures are that browsers choose from, in pixels; 480, 800, 1200, 1600; none for pictures as they are"},
+	{name: "widths", kind: field("list of numbers", func(c *Config) *[]int { return &c.Images.Widths }, (*reader).widths).within(16, 10000), doc: "how wide the smaller pictures are that browsers choose from, in pixels; 480, 800, 1200, 1600; none for pictures as they are"},
 	{name: "quality", kind: number(func(c *Config) *int { return &c.Images.Quality }, 1, 100), doc: "of the smaller pictures, 1 to 100; 82"},
 	{name: "max", kind: number(func(c *Config) *int { return &c.Images.Max }, 100, 10000), doc: "widest picture that is made, for large views; 2400"},
-	{name: "encoder", kind: field("list of texts", func(c *Config) *[]Word { return &c.Images.Encoders }, encoders.read), doc: "programs on this machine that make smaller files: cwebp for WebP, avifenc for AVIF; none"},
-	{name: "decoder", kind: field("list of texts", func(c *Config) *[]Word { return &c.Images.Decoders }, decoders.read), doc: "programs on this machine that read what telephones write: heif-convert or heif-dec for HEIC; none"},
+	{name: "encoder", kind: field("list of texts", func(c *Config) *[]Word { return &c.Images.Encoders }, encoders.read).outOf(encoders), doc: "programs on this machine that make smaller files: cwebp for WebP, avifenc for AVIF; none"},
+	{name: "decoder", kind: field("list of texts", func(c *Config) *[]Word { return &c.Images.Decoders }, decoders.read).outOf(decoders), doc: "programs on this machine that read what telephones write: heif-convert or heif-dec for HEIC; none"},
 })
 
 // programs are those that a site may name. Settings name no others, and no path:
@@ -295,7 +293,7 @@ func (r *reader) widths(n *yaml.Node) ([]int, bool) {
 
 var embedsTable = newTable("embeds:", []key[Config]{
 	{name: "mode", kind: choice(func(c *Config) *string { return &c.Embeds.Mode }, "click", "link", "frame"), doc: "what a recording in a text is: its provider's frame once it is clicked, a link, or the frame at once; click"},
-	{name: "providers", kind: field("list of texts", func(c *Config) *[]string { return &c.Embeds.Providers }, func(r *reader, n *yaml.Node) ([]string, bool) { return r.some(n, markdown.ProviderKeys()) }), doc: "whose addresses become cards: " + strings.Join(markdown.ProviderKeys(), ", ") + "; all of them"},
+	{name: "providers", kind: several(func(c *Config) *[]string { return &c.Embeds.Providers }, markdown.ProviderKeys()), doc: "whose addresses become cards: " + strings.Join(markdown.ProviderKeys(), ", ") + "; all of them"},
 })
 
 var standardsTable = newTable("standards:", []key[Config]{
@@ -430,9 +428,6 @@ var (
 	feedFormats = []string{"atom", "rss", "json"}
 	feedParts   = []string{"tag", "event", "speaker", "series", "language"}
 )
-
-func (r *reader) formats(n *yaml.Node) ([]string, bool) { return r.some(n, feedFormats) }
-func (r *reader) parts(n *yaml.Node) ([]string, bool)   { return r.some(n, feedParts) }
 
 // some is a list of words out of a few.
 func (r *reader) some(n *yaml.Node, of []string) ([]string, bool) {

@@ -10,8 +10,8 @@ import (
 
 var publishTable = newTable("publish:", []key[Config]{
 	{name: "targets", also: []string{"target"}, kind: kind[Config]{shape: "list of maps", nested: func() []Key { return targetTable.describe() }, fields: func(c *Config) []any { return []any{&c.Publish.Targets} }, read: readTargets}, doc: "places the site is published to, the first one by default: name and kind each"},
-	{name: "files", kind: field("list of texts", func(c *Config) *[]string { return &c.Publish.Files }, func(r *reader, n *yaml.Node) ([]string, bool) { return r.some(n, hostFiles) }), doc: "small files that hosts read: " + strings.Join(hostFiles, ", ") + "; none"},
-	{name: "compress", kind: field("list of texts", func(c *Config) *[]string { return &c.Publish.Compress }, func(r *reader, n *yaml.Node) ([]string, bool) { return r.some(n, compressions) }), doc: "smaller copies beside pages and other texts, for servers that pass them on: gz, br; none"},
+	{name: "files", kind: several(func(c *Config) *[]string { return &c.Publish.Files }, hostFiles), doc: "small files that hosts read: " + strings.Join(hostFiles, ", ") + "; none"},
+	{name: "compress", kind: several(func(c *Config) *[]string { return &c.Publish.Compress }, compressions), doc: "smaller copies beside pages and other texts, for servers that pass them on: gz, br; none"},
 })
 
 var (
@@ -22,7 +22,7 @@ var (
 
 var urlsTable = newTable("urls:", []key[Config]{
 	{name: "ledger", kind: boolean(func(c *Config) *bool { return &c.URLs.Ledger }), doc: "published addresses are kept in content/urls.yaml, and one that vanishes is an error; true"},
-	{name: "redirects", kind: field("list of texts", func(c *Config) *[]string { return &c.URLs.Redirects }, func(r *reader, n *yaml.Node) ([]string, bool) { return r.some(n, redirects) }), doc: "what old addresses become: a small page, or a line in the file of a host: page, netlify (_redirects), apache (.htaccess), nginx (nginx-redirects.conf); page"},
+	{name: "redirects", kind: several(func(c *Config) *[]string { return &c.URLs.Redirects }, redirects), doc: "what old addresses become: a small page, or a line in the file of a host: page, netlify (_redirects), apache (.htaccess), nginx (nginx-redirects.conf); page"},
 })
 
 var targetKinds = []string{"dir", "git", "rsync", "command"}

@@ -22,8 +22,10 @@ type key[T any] struct {
 
 // kind is how the value of a key is read into a T.
 type kind[T any] struct {
-	shape   string         // "text", "list of texts", … for schema and manual
-	choices []string       // when only some texts are allowed
+	shape   string   // "text", "list of texts", … for schema and manual
+	choices []string // when only some texts are allowed
+	low     float64  // bounds of a number
+	high    float64
 	nested  func() []Key   // of a map with keys of its own
 	adds    bool           // an overlay adds to the list instead of replacing it
 	fields  func(*T) []any // pointers to what it fills

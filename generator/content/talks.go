@@ -104,7 +104,7 @@ type scheduleFile struct{ talks *yaml.Node }
 
 var scheduleTable = newTable("a schedule", []key[scheduleFile]{
 	{name: "source", kind: kind[scheduleFile]{shape: "map", fields: func(*scheduleFile) []any { return nil }, read: func(*reader, *yaml.Node, *scheduleFile) {}}, doc: "where it was imported from; the importer's business"},
-	{name: "talks", kind: kind[scheduleFile]{shape: "list of talks", fields: func(*scheduleFile) []any { return nil }, read: func(_ *reader, n *yaml.Node, s *scheduleFile) { s.talks = n }}, doc: "the programme"},
+	{name: "talks", kind: kind[scheduleFile]{shape: "list of talks", nested: talkTable.describe, fields: func(*scheduleFile) []any { return nil }, read: func(_ *reader, n *yaml.Node, s *scheduleFile) { s.talks = n }}, doc: "the programme"},
 })
 
 func loadSchedule(f *source.File, list *diag.List) ([]Talk, *reader) {

@@ -62,7 +62,24 @@ func address[T any](at func(*T) *Word) kind[T] { return field("address", at, (*r
 
 // number is a whole number within bounds.
 func number[T any](at func(*T) *int, low, high int) kind[T] {
-	return field("number", at, func(r *reader, n *yaml.Node) (int, bool) { return r.number(n, low, high) })
+	return field("number", at, func(r *reader, n *yaml.Node) (int, bool) { return r.number(n, low, high) }).within(float64(low), float64(high))
+}
+
+// within notes the bounds of a number, and outOf notes the words a kind takes, for
+// those who describe it; that they are kept is the business of read.
+func (k kind[T]) within(low, high float64) kind[T] {
+	k.low, k.high = low, high
+	return k
+}
+
+func (k kind[T]) outOf(choices []string) kind[T] {
+	k.choices = choices
+	return k
+}
+
+// several is a list of texts out of a few.
+func several[T any](at func(*T) *[]string, choices []string) kind[T] {
+	return field("list of texts", at, func(r *reader, n *yaml.Node) ([]string, bool) { return r.some(n, choices) }).outOf(choices)
 }
 
 // choice is a text out of a few.
@@ -79,6 +96,12 @@ func choice[T any](at func(*T) *string, choices ...string) kind[T] {
 func wordChoice[T any](at func(*T) *Word, choices ...string) kind[T] {
 	k := field("text", at, func(r *reader, n *yaml.Node) (Word, bool) { return r.choice(n, choices) })
 	k.choices = choices
+	return k
+}
+
+// keyed notes the keys of maps that a kind reads.
+func (k kind[T]) keyed(keys func() []Key) kind[T] {
+	k.nested = keys
 	return k
 }
 
@@ -284,7 +307,7 @@ func thousands(parts []string) bool {
 
 // degrees is a latitude or longitude.
 func degrees[T any](at func(*T) *float64, limit float64) kind[T] {
-	return field("number", at, func(r *reader, n *yaml.Node) (float64, bool) {
+	return field("degrees", at, func(r *reader, n *yaml.Node) (float64, bool) {
 		if n.Kind == yaml.ScalarNode {
 			if f, ok := inDegrees(n.Value, limit); ok {
 				return f, true
@@ -292,7 +315,7 @@ func degrees[T any](at func(*T) *float64, limit float64) kind[T] {
 		}
 		r.wrongType(n, "a number of degrees between -"+strconv.Itoa(int(limit))+" and "+strconv.Itoa(int(limit)))
 		return 0, false
-	})
+	}).within(-limit, limit)
 }
 
 // inDegrees reads a number of degrees up to a limit.

@@ -13,7 +13,7 @@ import (
 // heads of pages and into their Content-Security-Policy, where blanks, commas and
 // semicolons would begin something else.
 func webAddress[T any](at func(*T) *Word) kind[T] {
-	return field("address", at, (*reader).webAddress)
+	return field("web address", at, (*reader).webAddress)
 }
 
 func (r *reader) webAddress(n *yaml.Node) (Word, bool) {
