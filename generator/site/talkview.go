@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"recap/generator/content"
+	"recap/generator/markdown"
 	"recap/generator/view"
 )
 
@@ -150,6 +151,9 @@ func talkLinks(links []content.TalkLink) []view.TalkLink {
 		if l.State == content.Known {
 			if v.URL = SafeURL(l.URL); v.URL == "" {
 				continue
+			}
+			if p, ok := markdown.ProviderOf(v.URL); ok {
+				v.Provider = p.Name
 			}
 		}
 		out = append(out, v)

@@ -301,11 +301,12 @@ type Speaker struct {
 
 // TalkLink is a video or slides with a state.
 type TalkLink struct {
-	State string // "known" "expected" "none" "private"
-	URL   string
-	Title string
-	Note  string
-	Start string // cue
+	State    string // "known" "expected" "none" "private"
+	URL      string
+	Provider string // "YouTube": where it lies; "" for a place without a name
+	Title    string
+	Note     string
+	Start    string // cue
 }
 
 // NotFound is the page a host shows for an unknown address. Its own references

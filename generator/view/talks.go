@@ -6,7 +6,7 @@ import (
 )
 
 // TalkBlock is what stands in a post below a heading that is bound to a talk:
-// who spoke, and the line (abstract; video; slides). Embed talk.
+// who spoke, and where it can be had: abstract, video, slides. Embed talk.
 type TalkBlock struct {
 	Lang  string // of the text around it
 	Talk  Talk
