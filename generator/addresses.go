@@ -58,7 +58,7 @@ func (g *Generator) Addresses(ctx context.Context) (*Addresses, error) {
 		if run.err != nil {
 			return nil
 		}
-		all, _ := plan.Pages(held, run.theme, run.renderer(held), nil)
+		all, _ := plan.Pages(held, run.theme, run.renderer(held), nil, nil)
 		return ledger.Of(held, all)
 	})
 	a.Diagnostics = run.said.Sorted()

@@ -166,7 +166,7 @@ func (r *run) plan(s *site.Site) *plan.Plan {
 	th, d := theme.Open(r.tree, s.Config.Theme.Name.Text, r.g.theme)
 	r.did("theme", d, nil)
 	r.theme, r.g.theme = th, th
-	pages, d := plan.Pages(s, th, r.renderer(s), r.g.plan)
+	pages, d := plan.Pages(s, th, r.renderer(s), r.g.plan, r.g.memory)
 	r.g.plan = pages
 	r.did("plan", d, nil)
 	r.found(s)

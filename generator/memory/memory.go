@@ -25,9 +25,10 @@ const (
 	Stats                   // the source tree as the file system described it, with sums
 	Images                  // facts about pictures: size, orientation
 	Builds                  // one entry per output folder: the newest whole build
+	Search                  // files of the search index, and of which documents they were made
 )
 
-var kinds = [...]string{Records: "records", Bodies: "bodies", Blocks: "blocks", Pages: "pages", Stats: "stats", Images: "images", Builds: "builds"}
+var kinds = [...]string{Records: "records", Bodies: "bodies", Blocks: "blocks", Pages: "pages", Stats: "stats", Images: "images", Builds: "builds", Search: "search"}
 
 func (k Kind) String() string {
 	if int(k) < len(kinds) && kinds[k] != "" {

@@ -22,6 +22,7 @@ import (
 	"recap/generator/diag"
 	"recap/generator/digest"
 	"recap/generator/markdown"
+	"recap/generator/memory"
 	"recap/generator/output"
 	"recap/generator/site"
 	"recap/generator/source"
@@ -130,8 +131,8 @@ type planner struct {
 	byPath  map[string]*site.Post         // the same pages by address
 	more    []view.Link                   // lists that the archive names
 
-	search  []*searchSet            // what can be found; none without search
-	indexed map[digest.Sum]*madeRun // indexes of the plan before, by what they are made of
+	search  []*searchSet // what can be found; none without search
+	indexed *searchShelf // what was made of it before
 
 	recorded []*site.Post // texts of records that show pictures
 	font     *source.File // of social cards; nil for the Go fonts
@@ -141,14 +142,15 @@ type planner struct {
 // an impossible one, are diagnostics with both places; the first of them is kept.
 //
 // prev, which may be nil, is what was planned before: where nothing has changed
-// but sentences, its pages still hold (again.go).
-func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan) (*Plan, diag.List) {
+// but sentences, its pages still hold (again.go). mem, which may be nil, keeps
+// the search index for later processes.
+func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan, mem *memory.Memory) (*Plan, diag.List) {
 	if next, ok := prev.again(s, th, md); ok {
 		return next, append(slices.Clone(next.said), next.checkTargets()...)
 	}
 	p := &planner{site: s, theme: th, md: md, paths: map[string]bool{}, entries: map[*site.Post]feedEntry{}, frames: map[digest.Sum]markdown.Frame{}}
 	p.texts = &shelf{limit: shelfLimit}
-	p.indexed = prev.madeRuns()
+	p.indexed = prev.searchShelf(mem)
 	p.made = p.madeAssets()
 	p.base = p.siteView()
 	p.findCardFont()
@@ -159,7 +161,6 @@ func Pages(s *site.Site, th *theme.Theme, md *markdown.Renderer, prev *Plan) (*P
 	for _, k := range kinds {
 		k.plan(p)
 	}
-	p.indexed = nil
 	next := newPlan(p, p.owners())
 	next.headers()
 	return next, append(slices.Clone(next.said), next.checkTargets()...)

@@ -54,7 +54,7 @@ func plannedWhole(t *testing.T, files map[string]string) (diag.List, *plan.Plan)
 	d.Add(more...)
 	th, more := theme.Open(tree, "plain", nil)
 	d.Add(more...)
-	pages, more := plan.Pages(s, th, markdown.New(s.Markup), nil)
+	pages, more := plan.Pages(s, th, markdown.New(s.Markup), nil, nil)
 	d.Add(more...)
 	return d, pages
 }

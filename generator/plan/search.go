@@ -38,8 +38,8 @@ func planSearch(p *planner) {
 	p.indexRuns(p.indexed)
 	for _, set := range p.search {
 		for _, r := range set.runs {
-			for _, part := range r.made.parts {
-				p.addIndex(r.path(part), part.view)
+			for i, part := range r.made.parts {
+				p.addIndex(r.path(part), r.view(i, p.indexed))
 			}
 		}
 		docs := set.docs()

@@ -27,16 +27,22 @@ type searchRun struct {
 }
 
 // madeRun is the index of a run. The documents decide it alone, so a plan takes
-// over what the plan before it made of the same documents.
+// over what was made of the same documents before, by the plan before it or by
+// another process, and patches what was made of nearly the same.
 type madeRun struct {
-	key   digest.Sum
-	parts []runPart // by prefix
+	docs  []digest.Sum // by document
+	parts []runPart    // by prefix
+	err   error        // a source changed meanwhile
 }
 
+// runPart is a file of an index. data is nil while it lies in memory's files.
 type runPart struct {
-	prefix, file string
-	view         view.SearchFile
+	prefix string
+	sum    digest.Sum
+	data   []byte
 }
+
+func (p runPart) file() string { return search.Part{Prefix: p.prefix}.FileName() }
 
 func newSearchSet(name string, grain int, docs []searchDoc) *searchSet {
 	s := &searchSet{name: name}
@@ -48,8 +54,10 @@ func newSearchSet(name string, grain int, docs []searchDoc) *searchSet {
 	return s
 }
 
+func (r *searchRun) name() string { return r.set + "/" + r.dir }
+
 func (r *searchRun) path(part runPart) string {
-	return searchDir + r.set + "/" + r.dir + "/" + part.file
+	return searchDir + r.name() + "/" + part.file()
 }
 
 // docs are all documents of a set.
@@ -65,61 +73,100 @@ func docsPath(set string, n int) string {
 	return fmt.Sprintf("%s%s/docs/%d.json", searchDir, set, n)
 }
 
-// key names all that the index of a run is made of.
-func (r *searchRun) key() digest.Sum {
-	h := digest.New()
+// keys name all that the index of a run is made of.
+func (r *searchRun) keys() []digest.Sum {
+	out := make([]digest.Sum, len(r.docs))
 	for i := range r.docs {
-		h.Sum(r.docs[i].key())
+		out[i] = r.docs[i].key()
 	}
-	return h.Done()
+	return out
 }
 
-// index makes the indexes of all runs, those apart that were made before.
-func (p *planner) indexRuns(before map[digest.Sum]*madeRun) {
-	var runs, missing []*searchRun
+// indexRuns makes the indexes of all runs of what was made before.
+func (p *planner) indexRuns(before *searchShelf) {
+	var runs []*searchRun
 	for _, s := range p.search {
 		runs = append(runs, s.runs...)
 	}
-	keys := make([]digest.Sum, len(runs))
-	par.Each(len(runs), func(i int) { keys[i] = runs[i].key() })
-	for i, r := range runs {
-		if r.made = before[keys[i]]; r.made == nil {
-			r.made = &madeRun{key: keys[i]}
-			missing = append(missing, r)
-		}
-	}
-	par.Each(len(missing), func(i int) { missing[i].make() })
+	keys := make([][]digest.Sum, len(runs))
+	par.Each(len(runs), func(i int) { keys[i] = runs[i].keys() })
+	par.Each(len(runs), func(i int) { runs[i].made = runs[i].madeFrom(before.run(runs[i].name()), keys[i], before) })
+	before.keep(runs)
 }
 
-// make makes the index of a run. Where a source changed meanwhile its only file
-// is that error, which the build meets when it asks for the file.
-func (r *searchRun) make() {
+// fewChanged is how many documents of a run may be other ones for it to be patched.
+const fewChanged = 16
+
+// madeFrom is the index of a run, of what it was before if that is of use; old is nil
+// for none. keys are of its documents.
+func (r *searchRun) madeFrom(old *madeRun, keys []digest.Sum, kept *searchShelf) *madeRun {
+	if old == nil || old.err != nil {
+		return r.make(keys)
+	}
+	if slices.Equal(old.docs, keys) {
+		return old
+	}
+	var changed []int
+	for i, k := range keys {
+		if i >= len(old.docs) || old.docs[i] != k {
+			changed = append(changed, i)
+		}
+	}
+	if len(changed) > fewChanged || 2*len(changed) > len(keys) {
+		return r.make(keys)
+	}
+	parts := make([]search.Part, len(old.parts))
+	for i, part := range old.parts {
+		data, ok := kept.text(part)
+		if !ok {
+			return r.make(keys)
+		}
+		parts[i] = search.Part{Prefix: part.prefix, Text: data}
+	}
+	parts, err := search.Patch(parts, len(keys), changed, func(run *search.Run, i int) error { return r.docs[i].into(run) })
+	if err != nil {
+		return r.make(keys) // which meets the error, if it was not the old parts'
+	}
+	return indexOf(keys, parts)
+}
+
+// make makes the index of a run of all its documents.
+func (r *searchRun) make(keys []digest.Sum) *madeRun {
 	run := search.NewRun()
 	for i := range r.docs {
 		if err := r.docs[i].into(run); err != nil {
-			r.made.parts = []runPart{{file: search.Part{}.FileName(), view: view.SearchFile{
-				Key: r.made.key, Make: func() ([]byte, error) { return nil, err },
-			}}}
-			return
+			return &madeRun{docs: keys, parts: []runPart{{}}, err: err}
 		}
 	}
-	for _, part := range run.Parts() {
-		r.made.parts = append(r.made.parts, runPart{part.Prefix, part.FileName(), indexFile(part.Text, nil)})
-	}
+	return indexOf(keys, run.Parts())
 }
 
-// madeRuns are the indexes a plan has, by key.
-func (pl *Plan) madeRuns() map[digest.Sum]*madeRun {
-	if pl == nil {
-		return nil
+func indexOf(keys []digest.Sum, parts []search.Part) *madeRun {
+	m := &madeRun{docs: keys}
+	for _, part := range parts {
+		m.parts = append(m.parts, runPart{part.Prefix, digest.Bytes(part.Text), part.Text})
 	}
-	out := map[digest.Sum]*madeRun{}
-	for _, s := range pl.planner.search {
-		for _, r := range s.runs {
-			out[r.made.key] = r.made
+	return m
+}
+
+// view is a file of the run's index. One that lies in memory's files and is gone
+// from there is made anew; where a source changed meanwhile the only file is that
+// error, which the build meets when it asks for the file.
+func (r *searchRun) view(i int, kept *searchShelf) view.SearchFile {
+	made, part := r.made, r.made.parts[i]
+	return view.SearchFile{Key: part.sum, Make: func() ([]byte, error) {
+		if made.err != nil {
+			return nil, made.err
 		}
-	}
-	return out
+		if data, ok := kept.text(part); ok {
+			return data, nil
+		}
+		again := r.make(made.docs)
+		if again.err != nil {
+			return nil, again.err
+		}
+		return again.parts[i].data, nil
+	}}
 }
 
 // searchAgain has the index know other texts of some posts, whose facts are what
@@ -138,7 +185,7 @@ func (p *planner) searchAgain(changed []site.Exchange, exchange func(path string
 		next := &searchSet{name: s.name, runs: slices.Clone(s.runs)}
 		p.search[i] = next
 		for j, r := range s.runs {
-			fresh := r.again(is)
+			fresh := r.again(is, p.indexed)
 			if fresh == nil {
 				continue
 			}
@@ -148,11 +195,11 @@ func (p *planner) searchAgain(changed []site.Exchange, exchange func(path string
 			}
 			for k, part := range fresh.made.parts {
 				was := r.made.parts[k]
-				if was.file != part.file {
+				if was.prefix != part.prefix {
 					return false
 				}
-				if was.view.Key != part.view.Key {
-					exchange(r.path(part), part.view)
+				if was.sum != part.sum {
+					exchange(r.path(part), fresh.view(k, p.indexed))
 				}
 			}
 		}
@@ -161,8 +208,9 @@ func (p *planner) searchAgain(changed []site.Exchange, exchange func(path string
 }
 
 // again is the run with other texts, nil when it has none of them.
-func (r *searchRun) again(is map[string]*site.Post) *searchRun {
+func (r *searchRun) again(is map[string]*site.Post, kept *searchShelf) *searchRun {
 	var next *searchRun
+	var keys []digest.Sum
 	for i := range r.docs {
 		if r.docs[i].post == nil {
 			continue
@@ -173,12 +221,13 @@ func (r *searchRun) again(is map[string]*site.Post) *searchRun {
 		}
 		if next == nil {
 			next = &searchRun{set: r.set, dir: r.dir, from: r.from, docs: slices.Clone(r.docs)}
+			keys = slices.Clone(r.made.docs)
 		}
 		next.docs[i].post = post
+		keys[i] = next.docs[i].key()
 	}
 	if next != nil {
-		next.made = &madeRun{key: next.key()}
-		next.make()
+		next.made = next.madeFrom(r.made, keys, kept)
 	}
 	return next
 }

@@ -90,12 +90,18 @@ func (p *postings) settle() {
 	if k == Once && p.times >= oftenIs {
 		k = Often
 	}
+	p.write(p.doc, k)
+	p.doc = -1
+}
+
+// write adds a posting to the text.
+func (p *postings) write(doc int32, k Known) {
 	if k != p.last {
 		p.text = append(p.text, marks[k])
 		p.last = k
 	}
-	p.text = appendGap(p.text, uint32(p.doc-p.prev-1))
-	p.prev, p.doc = p.doc, -1
+	p.text = appendGap(p.text, uint32(doc-p.prev-1))
+	p.prev = doc
 }
 
 // Part is one file of terms: those that begin with Prefix.
