@@ -170,11 +170,11 @@ func TestWhatATalkCosts(t *testing.T) {
 		pages                []string
 	}{
 		{"a section's first paragraph", "content/posts/report.md", "Caches were told", "Caches were spoken",
-			[]string{"2020/05/report/index.html", ev + "print/index.html", talk, "feed.atom", "feed.json", "feed.rss"}},
+			[]string{"2020/05/report/index.html", ev + "print/index.html", talk, "feed.atom", "feed.json", "feed.rss", "search/posts/0-64/w-.json"}},
 		{"a later paragraph", "content/posts/report.md", "A note", "One note",
 			[]string{"2020/05/report/index.html", ev + "print/index.html", "feed.atom", "feed.json", "feed.rss"}},
 		{"an abstract", "content/events/conf-2020/event.yaml", "A cache is a promise.", "A cache is a bet.", []string{talk}},
-		{"a person's life", "content/speakers.yaml", "Writes", "Reads", []string{"speakers/ada/index.html"}},
+		{"a person's life", "content/speakers.yaml", "Writes", "Reads", []string{"speakers/ada/index.html", "search/programme/0-512/w-.json"}},
 		{"a book", "content/books.yaml", "On Caches", "Of Caches", []string{talk}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -15,7 +15,7 @@ import (
 )
 
 // isCode tells codes from formats: fmt.Errorf and diag.Errorf share a name.
-var isCode = regexp.MustCompile(`^[a-z]+(-[a-z0-9]+)+$`)
+var isCode = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)+$`)
 
 // sourceFiles are all Go files of the project but its tests.
 func sourceFiles(t *testing.T) (*token.FileSet, []*ast.File) {
