@@ -171,6 +171,14 @@ func (w *writer) closeContainer(n *box) {
 	case n.name == "embed":
 		caption := template.HTML(strings.TrimSpace(string(w.out[n.from:])))
 		w.out = w.out[:n.from]
+		if w.rawUsed && w.mode == Clean {
+			// It becomes part of a piece of the theme, which is not looked at again.
+			if tidied, err := tidy([]byte(caption), w.pieces); err == nil {
+				caption = template.HTML(tidied)
+			} else {
+				caption = ""
+			}
+		}
 		if n.arg != "" && w.silent == "" {
 			w.media(n.arg, n.set, caption)
 		} else {

@@ -51,6 +51,7 @@ func (w *writer) inset(b view.Embed) {
 		return
 	}
 	if html := strings.TrimSpace(string(html)); html != "" {
+		w.pieces = append(w.pieces, html)
 		w.put(html)
 		w.put("\n")
 	}

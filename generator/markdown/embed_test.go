@@ -54,3 +54,31 @@ func TestTalkBlock(t *testing.T) {
 		t.Error("the talks are not in a body's key")
 	}
 }
+
+// A piece of the theme passes as the theme wrote it, also through a body that
+// holds raw HTML, whose second look knows only what authors may write. What
+// stands in a caption is the author's.
+func TestPiecesBesideRawHTML(t *testing.T) {
+	embed := func(name, lang string, v any) (template.HTML, error) {
+		m := v.(view.Media)
+		return template.HTML(`<figure><a href="/x" data-frame="` + m.Frame + `">` + m.Title + `</a><iframe src="/y"></iframe><figcaption>` + string(m.Caption) + `</figcaption></figure>`), nil
+	}
+	const film, piece = "https://vimeo.com/1", `<figure><a href="/x" data-frame="https://player.vimeo.com/video/1?dnt=1">Vimeo: 1</a><iframe src="/y"></iframe><figcaption></figcaption></figure>`
+	with := func(caption string) string { return strings.Replace(piece, "</figcap", caption+"</figcap", 1) }
+	for _, c := range []struct{ name, src, want string }{
+		{"no raw HTML", film, piece + "\n"},
+		{"before", film + "\n\n<div>x</div>", piece + "\n<div>x</div>\n"},
+		{"behind", "<div>x</div>\n\n" + film, "<div>x</div>\n" + piece + "\n"},
+		{"twice", film + "\n\n<p>x\n\n" + film, piece + "\n<p>x</p>" + piece + "\n"},
+		{"a forged number", `<div data-piece="0">x</div>` + "\n\n" + film, "<div>x</div>\n" + piece + "\n"},
+		{"a caption", "::: embed " + film + "\na <b>b\n:::", with("<p>a <b>b</b></p>") + "\n"},
+		{"a frame in a caption", "::: embed " + film + "\na <iframe src=\"/z\"></iframe> <b data-frame=\"/z\">b</b>\n:::", with("<p>a  <b>b</b></p>") + "\n"},
+		{"the author's frame", film + "\n\n<a href=\"/x\" data-frame=\"/z\">x</a>", piece + "\n<p><a href=\"/x\">x</a></p>\n"},
+	} {
+		html, err := New(Options{Frames: FramesClick}, embed).Render([]byte(c.src), 0, Frame{}, Answers{})
+		out := strings.ReplaceAll(string(html), "\n", "")
+		if err != nil || out != strings.ReplaceAll(c.want, "\n", "") {
+			t.Errorf("%s (%v):\n got %s\nwant %s", c.name, err, out, c.want)
+		}
+	}
+}

@@ -44,7 +44,7 @@ func (r *Renderer) Render(src []byte, from int, f Frame, a Answers) (template.HT
 	var err error
 	switch {
 	case w.rawUsed && w.mode == Clean:
-		out, err = tidy(out)
+		out, err = tidy(out, w.pieces)
 	case w.rawUsed && w.cut:
 		// What was to be closed below the cut would swallow the page around it.
 		out, err = balance(out)
@@ -81,7 +81,8 @@ type writer struct {
 	refs    map[*note]int // marks written of each
 	open    []openTag     // raw elements open, outermost first
 	rawUsed bool
-	err     error // of a piece of the theme
+	pieces  []string // of the theme, in order
+	err     error    // of a piece of the theme
 
 	lang      string // of what is being written, and its quotation marks
 	marks     marks

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"strconv"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -18,16 +19,48 @@ var ourAttrs = words("tabindex role type disabled checked data-n")
 // anew: what an author left open or nested wrongly comes out well formed. It is
 // the second look as well: nothing that the list does not know gets through,
 // however tags and text fell together. Bodies without raw HTML never come here.
-func tidy(body []byte) ([]byte, error) {
-	nodes, err := parseHTML(body)
+// pieces are those of the theme within the body, in order: they are not the
+// author's, so the list says nothing about them, and they pass as they are.
+func tidy(body []byte, pieces []string) ([]byte, error) {
+	nodes, err := parseHTML(setAside(body, pieces))
 	if err != nil {
 		return nil, err
 	}
-	t := tidier{out: make([]byte, 0, len(body)+len(body)/8), ids: map[string]bool{}}
+	t := tidier{out: make([]byte, 0, len(body)+len(body)/8), ids: map[string]bool{}, pieces: pieces}
 	for _, n := range nodes {
 		t.node(n)
 	}
 	return t.out, nil
+}
+
+// setAside puts an element with a number in place of each piece of the theme. No
+// author can write one: the list has no such attribute.
+func setAside(body []byte, pieces []string) []byte {
+	if len(pieces) == 0 {
+		return body
+	}
+	out := make([]byte, 0, len(body))
+	for i, piece := range pieces {
+		at := bytes.Index(body, []byte(piece))
+		if at < 0 {
+			continue // it stands within another
+		}
+		out = append(out, body[:at]...)
+		out = fmt.Appendf(out, `<div %s="%d"></div>`, pieceAttr, i)
+		body = body[at+len(piece):]
+	}
+	return append(out, body...)
+}
+
+const pieceAttr = "data-piece"
+
+// piece is the number of the piece that an element stands for.
+func (t *tidier) piece(n *html.Node) (int, bool) {
+	if len(n.Attr) != 1 || n.Attr[0].Key != pieceAttr {
+		return 0, false
+	}
+	i, err := strconv.Atoi(n.Attr[0].Val)
+	return i, err == nil && i >= 0 && i < len(t.pieces)
 }
 
 // balance parses a body and writes it anew, whatever it holds.
@@ -56,8 +89,9 @@ func parseHTML(body []byte) (nodes []*html.Node, err error) {
 }
 
 type tidier struct {
-	out []byte
-	ids map[string]bool
+	out    []byte
+	ids    map[string]bool
+	pieces []string
 }
 
 // node writes a node; the parser bounds its depth.
@@ -68,6 +102,10 @@ func (t *tidier) node(n *html.Node) {
 		return
 	case html.ElementNode:
 	default:
+		return
+	}
+	if i, ok := t.piece(n); ok {
+		t.out = append(t.out, t.pieces[i]...)
 		return
 	}
 	_, known := elements[n.Data]
