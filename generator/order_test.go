@@ -16,15 +16,15 @@ import (
 // above it in this list and none below. A folder that is not here fails too.
 var rooms = []string{
 	"diag", "digest", "slug", "par", "search", "source", "memory", "media", "view", "draw", "draw/internal/outline",
-	"theme", "highlight", "markdown", "content", "schema", "site", "desk", "output", "plan", "ledger", "render",
+	"theme", "highlight", "markdown", "content", "schema", "site", "desk", "output", "plan", "ledger", "render", "check",
 	"", // this package: the six calls
-	"schedule", "importer", "publish",
+	"schedule", "importer", "publish", "links",
 	"watch", "serve", "sitetest",
 }
 
 // around are the rooms that stand around the house: they take a func or an
 // interface and know nothing of this package.
-var around = []string{"watch", "serve", "schedule", "importer", "publish"}
+var around = []string{"watch", "serve", "schedule", "importer", "publish", "links"}
 
 func TestOrder(t *testing.T) {
 	err := filepath.WalkDir(".", func(p string, e fs.DirEntry, err error) error {
@@ -105,11 +105,11 @@ var dependencies = map[string]struct{ rooms, why string }{
 	"github.com/schollz/progressbar/v3":               {"cmd/recap", "progress of long work on a terminal"},
 	"github.com/mattn/go-isatty":                      {"cmd/recap", "is this a terminal"},
 	"rsc.io/qr":                                       {"cmd/recap", "QR codes: small, whole and without dependencies; a phone finds serve --lan"},
-	"golang.org/x/net":                                {"markdown publish schedule importer", "HTML as browsers read it: raw HTML in posts, questions in tests"},
+	"golang.org/x/net":                                {"markdown publish schedule importer check links", "HTML as browsers read it: raw HTML in posts, questions in tests"},
 	"golang.org/x/image":                              {"media", "fonts and their shapes, colours by name: social cards"},
 	"github.com/rivo/uniseg":                          {"publish", "characters as readers count them: announcements have to fit"},
 	"golang.org/x/sys":                                {"publish", "two names exchanged in one step: a folder for a link to the newest version"},
-	"golang.org/x/text":                               {"slug search source theme site plan schedule importer cmd/recap", "Unicode normal forms; plural forms and alphabets of languages (CLDR); old encodings and codes of languages in imports"},
+	"golang.org/x/text":                               {"slug search source theme site plan schedule importer check cmd/recap", "Unicode normal forms; plural forms and alphabets of languages (CLDR); old encodings and codes of languages in imports"},
 	"github.com/JohannesKaufmann/html-to-markdown/v2": {"schedule importer", "HTML of abstracts and of old blogs as Markdown, with room for rules of our own"},
 	"github.com/arran4/golang-ical":                   {"schedule", "the lines of calendars"},
 	"github.com/BurntSushi/toml":                      {"importer", "TOML front matter of Hugo and Zola: all of TOML 1.0, dates as precise as they were written"},

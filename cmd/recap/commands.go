@@ -11,6 +11,8 @@ var commands = []func(*app) *cobra.Command{
 	exportCommand,
 	serveCommand,
 	buildCommand,
+	checkCommand,
+	linksCommand,
 	draftCommand,
 	bindCommand,
 	harvestCommand,

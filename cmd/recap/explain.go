@@ -8,10 +8,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"recap/generator"
+	"recap/generator/check"
 	"recap/generator/content"
 	"recap/generator/diag"
 	"recap/generator/importer"
 	"recap/generator/ledger"
+	"recap/generator/links"
 	"recap/generator/markdown"
 	"recap/generator/plan"
 	"recap/generator/render"
@@ -32,6 +34,8 @@ var rooms = [][]diag.Code{
 	plan.Codes,
 	ledger.Codes,
 	render.Codes,
+	check.Codes,
+	links.Codes,
 	generator.Codes,
 	importer.Codes,
 	serve.Codes,

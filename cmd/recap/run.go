@@ -142,7 +142,7 @@ It works from any folder inside a site, that is a folder with content/ in it.`,
 	f.BoolVarP(&a.verbose, "verbose", "v", false, "say more")
 	f.StringVar(&a.color, "color", "auto", "colours: `when`, auto, always or never")
 	f.StringVar(&a.format, "format", "text", "say it `as` text or json")
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.checkFlags() }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.checkFlags(cmd) }
 	for _, c := range commands {
 		root.AddCommand(c(a))
 	}
@@ -150,12 +150,16 @@ It works from any folder inside a site, that is a folder with content/ in it.`,
 	return root
 }
 
+// formats is the annotation of a command that can say it in more than text and
+// JSON: further words of --format.
+const formats = "formats"
+
 // checkFlags looks at the global flags, which have few values.
-func (a *app) checkFlags() error {
+func (a *app) checkFlags(cmd *cobra.Command) error {
 	if err := oneOf("--color", a.color, "auto", "always", "never"); err != nil {
 		return err
 	}
-	if err := oneOf("--format", a.format, "text", "json"); err != nil {
+	if err := oneOf("--format", a.format, append([]string{"text", "json"}, strings.Fields(cmd.Annotations[formats])...)...); err != nil {
 		return err
 	}
 	_, err := a.now()

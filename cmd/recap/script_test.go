@@ -16,6 +16,10 @@
 //	remember DIR              notes names, bytes and times of all files in DIR
 //	same DIR                  they are still the same
 //	nowhere DIR TEXT          no file in DIR has TEXT in its path or bytes, in any case
+//	web NAME                  a server on this machine that answers /gone with 404,
+//	                          /moved with 301 to /fine, /broken with 500, asked for
+//	                          copies with one of /gone, and all else with 200; its
+//	                          address is in $NAME
 //
 // The moment is 2026-06-15 12:00 UTC unless a script says otherwise.
 package main
@@ -27,6 +31,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"slices"
@@ -56,6 +62,7 @@ func TestScripts(t *testing.T) {
 			"remember": verb((*story).remember),
 			"same":     verb((*story).same),
 			"nowhere":  verb((*story).nowhere),
+			"web":      web,
 		},
 	})
 }
@@ -229,4 +236,30 @@ func treeOf(ts *testscript.TestScript, dir string) string {
 		return err
 	}))
 	return b.String()
+}
+
+// web starts a server for the time of a script.
+func web(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: web NAME")
+	}
+	mux := http.NewServeMux()
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		fmt.Fprint(w, `<h1 id="there">Here</h1>`)
+	})
+	mux.HandleFunc("/gone", http.NotFound)
+	mux.HandleFunc("/lost", http.NotFound)
+	mux.Handle("/moved", http.RedirectHandler("/fine", http.StatusMovedPermanently))
+	mux.HandleFunc("/broken", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
+	mux.HandleFunc("/copies", func(w http.ResponseWriter, r *http.Request) {
+		if u := r.URL.Query().Get("url"); strings.HasSuffix(u, "/gone") {
+			fmt.Fprintf(w, `{"archived_snapshots":{"closest":{"available":true,"status":"200","url":"https://copies.example/2016/%s"}}}`, u)
+			return
+		}
+		fmt.Fprint(w, `{"archived_snapshots":{}}`)
+	})
+	s := httptest.NewServer(mux)
+	ts.Defer(s.Close)
+	ts.Setenv(args[0], s.URL)
 }

@@ -391,6 +391,10 @@ var keyCases = []struct {
 		{plainSite + "images: {widths: none, encoder: cwebp}", "Images", "{Strip=all Quality=82 Max=2400 Encoders=cwebp}"},
 		{plainSite + "embeds: {mode: link}", "Embeds.Mode", "link"},
 		{plainSite + "embeds: {providers: [youtube, ccc]}", "Embeds.Providers", "youtube | ccc"},
+		{plainSite, "Check", "{FailOn=error}"},
+		{plainSite + "check: {fail_on: hint, ignore: [text-doubled, tag]}", "Check", "{FailOn=hint Ignore=text-doubled | tag}"},
+		{plainSite, "Links", "{WaitDays=30 Archive=https://archive.org/wayback/available}"},
+		{plainSite + "links: {skip: example.org, wait_days: 7, archive: 'http://127.0.0.1/'}", "Links", "{Skip=example.org WaitDays=7 Archive=http://127.0.0.1/}"},
 		{plainSite + "standards: {cards: false}", "Standards.Cards", "false"},
 		{plainSite + "standards: {card_font: fonts/a.otf}", "Standards.CardFont", "fonts/a.otf"},
 		{plainSite + "publish: {targets: [{name: web, kind: dir, path: ../www, switch: none}]}", "Publish.Targets[0].Switch", "none"},
@@ -517,12 +521,12 @@ func TestTablesFillRecords(t *testing.T) {
 	check(t, targetTable, "Pos", &Target{})
 	check(t, promiseTable, "URL", &Promise{})
 	c := &Config{} // sections fill their own fields; File lies where the whole begins
-	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Embeds Standards Comments Analytics Publish URLs", c)
+	check(t, settingsTable, "Posts Permalinks Pages Titles Feeds Markup Code Theme Images Embeds Check Links Standards Comments Analytics Publish URLs", c)
 	filled := fieldsOf(postsTable, c)
-	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(embedsTable, c), fieldsOf(standardsTable, c), fieldsOf(commentsTable, c), fieldsOf(analyticsTable, c), fieldsOf(publishTable, c), fieldsOf(urlsTable, c)} {
+	for _, more := range []map[uintptr]bool{fieldsOf(permalinksTable, c), fieldsOf(pagesTable, c), fieldsOf(titlesTable, c), fieldsOf(feedsTable, c), fieldsOf(markupTable, c), fieldsOf(codeTable, c), fieldsOf(themeTable, c), fieldsOf(imagesTable, c), fieldsOf(embedsTable, c), fieldsOf(checkTable, c), fieldsOf(linksTable, c), fieldsOf(standardsTable, c), fieldsOf(commentsTable, c), fieldsOf(analyticsTable, c), fieldsOf(publishTable, c), fieldsOf(urlsTable, c)} {
 		maps.Copy(filled, more)
 	}
-	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images", "Embeds", "Standards"} {
+	for _, section := range []string{"Posts", "Permalinks", "Pages", "Titles", "Feeds", "Markup", "Code", "Theme", "Images", "Embeds", "Check", "Links", "Standards"} {
 		v := reflect.ValueOf(c).Elem().FieldByName(section)
 		for i := range v.NumField() {
 			if !filled[v.Field(i).Addr().Pointer()] {

@@ -429,6 +429,15 @@ type Config struct {
 		Mode      string   // click (default), link or frame
 		Providers []string // whose addresses become cards; nil for all
 	}
+	Check struct {
+		FailOn string // error (default), warning, hint or never: what makes recap check end with 1
+		Ignore []Word // codes, or families of codes, that recap check leaves out
+	}
+	Links struct {
+		Skip     []Word // addresses elsewhere that recap links leaves alone: hosts, or beginnings
+		WaitDays int    // how long a promised recording may take before recap check asks; 30
+		Archive  Word   // where copies are asked for: the Wayback Machine's availability API
+	}
 	Standards struct {
 		JSONLD       bool // structured data; true
 		Microformats bool // classes of microformats2; true

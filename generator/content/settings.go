@@ -43,6 +43,9 @@ func DefaultConfig() Config {
 	c.Theme.Name.Text = "plain"
 	c.Images = Images{Strip: "all", Widths: []int{480, 800, 1200, 1600}, Quality: 82, Max: 2400}
 	c.Embeds.Mode = "click"
+	c.Check.FailOn = "error"
+	c.Links.WaitDays = 30
+	c.Links.Archive.Text = "https://archive.org/wayback/available"
 	c.URLs.Ledger, c.URLs.Redirects = true, []string{"page"}
 	c.Standards.JSONLD, c.Standards.Microformats, c.Standards.OpenGraph, c.Standards.Cards = true, true, true, true
 	return c
@@ -68,6 +71,8 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "theme", kind: section(func(c *Config) *Config { return c }, themeTable), doc: "the look"},
 	{name: "images", kind: section(func(c *Config) *Config { return c }, imagesTable), doc: "pictures"},
 	{name: "embeds", kind: section(func(c *Config) *Config { return c }, embedsTable), doc: "recordings, slides and posts elsewhere"},
+	{name: "check", kind: section(func(c *Config) *Config { return c }, checkTable), doc: "what recap check asks for"},
+	{name: "links", kind: section(func(c *Config) *Config { return c }, linksTable), doc: "links that lead elsewhere"},
 	{name: "standards", kind: section(func(c *Config) *Config { return c }, standardsTable), doc: "what machines read"},
 	{name: "publish", kind: section(func(c *Config) *Config { return c }, publishTable), doc: "where the site goes"},
 	{name: "urls", kind: section(func(c *Config) *Config { return c }, urlsTable), doc: "addresses that were published"},
@@ -79,6 +84,17 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	"baseURL": "url", "baseurl": "url", "base_url": "url", "site_url": "url", "SITEURL": "url", "BASE_URL": "url",
 	"languageCode": "language", "locale": "language", "paginate": "posts", "per_page": "posts", "permalink": "permalinks",
 	"subtitle": "description", "tagline": "description", "menu": "theme", "footer": "theme", "accent": "theme", "feed": "feeds", "highlight": "code", "markdown": "markup",
+})
+
+var checkTable = newTable("check:", []key[Config]{
+	{name: "fail_on", kind: choice(func(c *Config) *string { return &c.Check.FailOn }, "error", "warning", "hint", "never"), doc: "what makes recap check end with exit code 1: error, warning, hint, or never; error"},
+	{name: "ignore", kind: words(func(c *Config) *[]Word { return &c.Check.Ignore }), doc: "codes that recap check leaves out, or whole families: text-doubled, tag"},
+})
+
+var linksTable = newTable("links:", []key[Config]{
+	{name: "skip", kind: words(func(c *Config) *[]Word { return &c.Links.Skip }), doc: "what recap links leaves alone: hosts (example.org, with all below it) or beginnings of addresses"},
+	{name: "wait_days", kind: number(func(c *Config) *int { return &c.Links.WaitDays }, 1, 3650), doc: "days after which recap check asks for a recording or slides that are expected; 30"},
+	{name: "archive", kind: address(func(c *Config) *Word { return &c.Links.Archive }), doc: "where recap links --archive asks for copies; the Wayback Machine"},
 })
 
 var postsTable = newTable("posts:", []key[Config]{

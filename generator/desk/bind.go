@@ -16,6 +16,9 @@ import (
 type BindOptions struct {
 	Paths []string // slash paths below the site; none means all posts
 	Event string   // compare with this event's talks, also in posts that name no event
+
+	// Headings leaves sentences alone, and works out no changes.
+	Headings bool
 }
 
 // Proposal is a talk found in a post.
@@ -85,14 +88,14 @@ func (d *Desk) Bind(o BindOptions) (*Bindings, error) {
 		if len(known[key].talks) == 0 {
 			continue
 		}
-		if err := d.bindPost(p, events, known[key], b); err != nil {
+		if err := d.bindPost(p, events, known[key], o, b); err != nil {
 			return nil, err
 		}
 	}
 	return b, nil
 }
 
-func (d *Desk) bindPost(p *site.Post, events []*site.Event, prog *programme, b *Bindings) error {
+func (d *Desk) bindPost(p *site.Post, events []*site.Event, prog *programme, o BindOptions, b *Bindings) error {
 	src, err := p.File.Bytes()
 	if err != nil {
 		return err
@@ -104,12 +107,14 @@ func (d *Desk) bindPost(p *site.Post, events []*site.Event, prog *programme, b *
 	for _, f := range found {
 		taken[f.talk] = true
 	}
-	sentences := sentenceProposals(p, prog, passages, taken)
-	for _, f := range sentences {
-		taken[f.talk] = true
+	if !o.Headings {
+		sentences := sentenceProposals(p, prog, passages, taken)
+		for _, f := range sentences {
+			taken[f.talk] = true
+		}
+		found = append(found, sentences...)
+		found = append(found, mentionProposals(prog, passages, p, taken)...)
 	}
-	found = append(found, sentences...)
-	found = append(found, mentionProposals(prog, passages, p, taken)...)
 	slices.SortStableFunc(found, func(a, b Proposal) int { return cmp.Compare(a.Pos.Off, b.Pos.Off) })
 	for i := range found {
 		found[i].Talk = idIn(d.Site, p, found[i].talk)
@@ -117,7 +122,8 @@ func (d *Desk) bindPost(p *site.Post, events []*site.Event, prog *programme, b *
 	for i := range near {
 		near[i].Talk = idIn(d.Site, p, near[i].talk)
 	}
-	if c := write(p, src, found); c != nil {
+	if o.Headings {
+	} else if c := write(p, src, found); c != nil {
 		b.Changes = append(b.Changes, *c)
 	}
 	for _, list := range [][]Proposal{found, near} {
@@ -290,7 +296,7 @@ func write(p *site.Post, src []byte, found []Proposal) *Change {
 		} else {
 			oneLink = append(oneLink, link)
 		}
-		new, err := apply(src, own)
+		new, err := Apply(src, own)
 		if err == nil {
 			err = marked(p.File.Path, src, new, p.From, one, oneLink)
 		}
@@ -305,7 +311,7 @@ func write(p *site.Post, src []byte, found []Proposal) *Change {
 	if len(fixes)+len(ids) == 0 {
 		return nil
 	}
-	new, err := apply(src, fixes)
+	new, err := Apply(src, fixes)
 	if err == nil {
 		err = marked(p.File.Path, src, new, p.From, talks, links)
 	}

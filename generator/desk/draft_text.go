@@ -228,7 +228,7 @@ func (w *draftWriter) update(p *draftPlan, post *site.Post, r *Draft, out *Draft
 		return err
 	}
 	fixes := w.insertions(p, post, src, named)
-	new, err := apply(src, fixes)
+	new, err := Apply(src, fixes)
 	if err == nil {
 		err = added(post, src, new, missing)
 	}

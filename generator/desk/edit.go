@@ -10,9 +10,9 @@ import (
 	"recap/generator/diag"
 )
 
-// apply replaces the bytes of each fix by its new ones. Fixes at one point stay
+// Apply replaces the bytes of each fix by its new ones. Fixes at one point stay
 // in their order; two that overlap are a fault of the caller.
-func apply(src []byte, fixes []diag.Fix) ([]byte, error) {
+func Apply(src []byte, fixes []diag.Fix) ([]byte, error) {
 	sorted := slices.Clone(fixes)
 	slices.SortStableFunc(sorted, func(a, b diag.Fix) int { return a.Pos.Off - b.Pos.Off })
 	out := make([]byte, 0, len(src)+64*len(fixes))

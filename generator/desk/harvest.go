@@ -125,7 +125,7 @@ func (h *harvester) post(p *site.Post) error {
 	if len(cuts) == 0 {
 		return nil
 	}
-	new, err := apply(src, cuts)
+	new, err := Apply(src, cuts)
 	if err == nil {
 		err = without(p, src, new, gone)
 	}

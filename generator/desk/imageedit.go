@@ -80,7 +80,7 @@ func (e *imageEdit) add(i int, pic markdown.Image, w wanted, text bool) (propose
 	if len(w.credit) > 0 {
 		own = append(own, insertion(e.file, end, "{"+strings.Join(w.credit, " ")+"}"))
 	}
-	new, err := apply(e.src, own)
+	new, err := Apply(e.src, own)
 	if err == nil {
 		err = e.completed(new, map[int]wanted{i: w})
 	}
@@ -158,7 +158,7 @@ func (e *imageEdit) change() *Change {
 	if len(e.fixes) == 0 {
 		return nil
 	}
-	new, err := apply(e.src, e.fixes)
+	new, err := Apply(e.src, e.fixes)
 	if err == nil {
 		err = e.completed(new, e.want)
 	}
