@@ -107,6 +107,7 @@ func twinEvents(w *world) (list diag.List) {
 	slices.SortFunc(all, func(a, b *site.Event) int { return strings.Compare(a.ID.Text, b.ID.Text) })
 	byWhat := map[string][]*site.Event{}
 	for _, e := range all {
+		told := map[*site.Event]bool{}
 		keys := []string{"name " + slug.Term(e.Name.Text)}
 		if u := strings.TrimSuffix(strings.ToLower(e.Event.URL.Text), "/"); u != "" {
 			_, rest, _ := strings.Cut(u, "://")
@@ -115,11 +116,11 @@ func twinEvents(w *world) (list diag.List) {
 		for _, k := range keys {
 			for _, other := range byWhat[k] {
 				meets := e.StartsAt.Before(other.EndsAt) && other.StartsAt.Before(e.EndsAt)
-				if meets && !within(e, other) && !within(other, e) {
+				if meets && !told[other] && !within(e, other) && !within(other, e) {
+					told[other] = true
 					list.Add(found(wordPos(e.Name, e.File.Path), "%s looks like %s", e.ID.Text, other.ID.Text).
 						WithNote(wordPos(other.Name, other.File.Path), "the other one").
 						WithHint("keep one of them, or say part_of: when it is a part"))
-					return list
 				}
 			}
 			byWhat[k] = append(byWhat[k], e)

@@ -144,17 +144,15 @@ func lateLinks(w *world) (list diag.List) {
 }
 
 func sharedVideos(w *world) (list diag.List) {
-	type key struct{ url string }
-	first := map[key]*site.Talk{}
+	first := map[string]*site.Talk{} // by address
 	w.eachTalk(func(e *site.Event, t *site.Talk) {
 		for _, l := range t.Video {
 			if l.State != content.Known || l.Start != "" {
 				continue
 			}
-			k := key{l.URL.Text}
-			other := first[k]
+			other := first[l.URL.Text]
 			if other == nil {
-				first[k] = t
+				first[l.URL.Text] = t
 				continue
 			}
 			if other == t || t.Parent.Text == other.Talk.ID.Text || other.Parent.Text == t.Talk.ID.Text || other.Event != e && other.Title.Text == t.Title.Text {

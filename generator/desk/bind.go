@@ -122,9 +122,10 @@ func (d *Desk) bindPost(p *site.Post, events []*site.Event, prog *programme, o B
 	for i := range near {
 		near[i].Talk = idIn(d.Site, p, near[i].talk)
 	}
-	if o.Headings {
-	} else if c := write(p, src, found); c != nil {
-		b.Changes = append(b.Changes, *c)
+	if !o.Headings {
+		if c := write(p, src, found); c != nil {
+			b.Changes = append(b.Changes, *c)
+		}
 	}
 	for _, list := range [][]Proposal{found, near} {
 		for i := range list {

@@ -126,7 +126,7 @@ func Ask(ctx context.Context, addresses []string, o Options) ([]Result, error) {
 	for _, l := range byHost {
 		done -= len(l)
 	}
-	finished := func(r *Result) {
+	finished := func() {
 		mu.Lock()
 		defer mu.Unlock()
 		done++
@@ -155,7 +155,7 @@ func Ask(ctx context.Context, addresses []string, o Options) ([]Result, error) {
 					if r.State == Gone && r.Archive == "" {
 						r.Archive = archive.copyOf(ctx, a)
 					}
-					finished(r)
+					finished()
 				}
 			}
 		})
