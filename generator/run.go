@@ -213,7 +213,11 @@ func (r *run) input() render.Input {
 // missing stages the pages that the output does not hold. nil when an error
 // stopped the build before or on the way: then nothing is written.
 func (r *run) missing(p *plan.Plan) *output.Store {
-	if r.err != nil || r.stopped() {
+	if r.err != nil {
+		return nil
+	}
+	if r.stopped() {
+		r.lookOn(p)
 		return nil
 	}
 	g := r.g
@@ -233,14 +237,35 @@ func (r *run) missing(p *plan.Plan) *output.Store {
 	return out
 }
 
-// news leaves out what has been said of pictures before they were to be published.
+// lookOn looks for more pictures like the one that stopped the build: whether one
+// can be decoded is known only when it is tried. Who has a slip of the pen to
+// mend does not wait for that.
+func (r *run) lookOn(p *plan.Plan) {
+	if !slices.ContainsFunc(r.said, badImage) {
+		return
+	}
+	d, err := render.Develop(r.ctx, r.input(), p.Pages)
+	r.did("render", r.news(d), err)
+}
+
+func badImage(d diag.Diagnostic) bool {
+	return strings.HasPrefix(d.Code, "image-") && d.Severity == diag.Error
+}
+
+// news leaves out what has been said of pictures before they were to be
+// published, and says the rest where a text shows them.
 func (r *run) news(d diag.List) diag.List {
-	return slices.DeleteFunc(d, func(one diag.Diagnostic) bool {
+	d = slices.DeleteFunc(d, func(one diag.Diagnostic) bool {
 		return one.Code == "image-unreadable" && slices.ContainsFunc(r.said, func(said diag.Diagnostic) bool {
-			return strings.HasPrefix(said.Code, "image-") && said.Severity == diag.Error &&
-				(said.Pos.File == one.Pos.File || len(said.Notes) > 0 && said.Notes[0].Pos.File == one.Pos.File)
+			return badImage(said) && (said.Pos.File == one.Pos.File || len(said.Notes) > 0 && said.Notes[0].Pos.File == one.Pos.File)
 		})
 	})
+	for i, one := range d {
+		if one.Code == "image-unreadable" && r.site != nil {
+			d[i] = r.site.Unreadable(one)
+		}
+	}
+	return d
 }
 
 // stopped is the gate: an error means that not a byte is written.

@@ -12,6 +12,7 @@ import (
 	"recap/generator/digest"
 	"recap/generator/media"
 	"recap/generator/memory"
+	"recap/generator/par"
 	"recap/generator/plan"
 	"recap/generator/source"
 	"recap/generator/view"
@@ -215,6 +216,32 @@ func units(pages []plan.Page) [][]int {
 		out = append(out, []int{i})
 	}
 	return out
+}
+
+// Develop makes the pictures among pages that are not remembered, and says of
+// which nothing can be made. They are remembered, so that a build which stops
+// here has not worked for nothing.
+func Develop(ctx context.Context, in Input, pages []plan.Page) (diag.List, error) {
+	var all [][]view.Variant
+	for _, unit := range units(pages) {
+		if _, ok := pages[unit[0]].View.(view.Variant); !ok {
+			continue
+		}
+		var wanted []view.Variant
+		for _, i := range unit {
+			wanted = append(wanted, pages[i].View.(view.Variant))
+		}
+		all = append(all, wanted)
+	}
+	said := make([]diag.List, len(all))
+	err := par.EachErr(ctx, len(all), func(i int) error {
+		_, err := in.pictures(ctx, all[i])
+		if fault := (*diag.Fault)(nil); errors.As(err, &fault) {
+			said[i], err = fault.List, nil
+		}
+		return err
+	})
+	return once(said), err
 }
 
 // missingPictures makes those pictures of one source that the store does not hold.

@@ -94,8 +94,12 @@ func Missing(ctx context.Context, in Input, pages []plan.Page, to Store) (diag.L
 		}
 		return err
 	})
-	var d diag.List
-	unread := map[string]bool{} // a picture or font that cannot be read is said once
+	return once(said), err
+}
+
+// once puts lists together. A picture or font that cannot be read is said once.
+func once(said []diag.List) (d diag.List) {
+	unread := map[string]bool{}
 	for _, l := range said {
 		for _, one := range l {
 			if one.Code == "image-unreadable" || one.Code == "card-font" {
@@ -107,7 +111,7 @@ func Missing(ctx context.Context, in Input, pages []plan.Page, to Store) (diag.L
 			d.Add(one)
 		}
 	}
-	return d, err
+	return d
 }
 
 func missing(in Input, p plan.Page, to Store) error {

@@ -123,16 +123,37 @@ func (s *Server) write(w http.ResponseWriter, r *http.Request, st *state, sh sho
 
 // brokenPicture stands where a picture cannot be published, and says why.
 func brokenPicture(list diag.List) []byte {
+	var lines []string
+	for _, d := range list {
+		lines = append(lines, wrapped(clean(d.Pos.File+": "+d.Message), 70)...)
+	}
+	lines = lines[:min(len(lines), 9)]
+	height := 75 + 22*len(lines)
 	var b bytes.Buffer
-	b.WriteString(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 200" width="600" height="200"><rect x="2" y="2" width="596" height="196" fill="#fff" stroke="#c62828" stroke-width="4"/><text x="20" y="40" font-family="sans-serif" font-size="18" fill="#c62828">this picture cannot be shown</text>`)
-	for i, d := range list {
-		if i == 5 {
-			break
-		}
-		fmt.Fprintf(&b, `<text x="20" y="%d" font-family="sans-serif" font-size="14" fill="#222">%s</text>`, 75+25*i, html.EscapeString(clean(d.Pos.File+": "+d.Message)))
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 %d" width="600" height="%[1]d"><rect x="2" y="2" width="596" height="%d" fill="#fff" stroke="#c62828" stroke-width="4"/><text x="20" y="40" font-family="sans-serif" font-size="18" fill="#c62828">this picture cannot be shown</text>`, height, height-4)
+	for i, line := range lines {
+		fmt.Fprintf(&b, `<text x="20" y="%d" font-family="sans-serif" font-size="14" fill="#222">%s</text>`, 72+22*i, html.EscapeString(line))
 	}
 	b.WriteString("</svg>")
 	return b.Bytes()
+}
+
+// wrapped cuts a text into lines of so many letters, between words where it can:
+// text in an SVG does not wrap by itself.
+func wrapped(text string, width int) (lines []string) {
+	rest := []rune(text)
+	for len(rest) > width {
+		at := width
+		for i := width; i > width/2; i-- {
+			if rest[i] == ' ' || rest[i-1] == '/' {
+				at = i
+				break
+			}
+		}
+		lines = append(lines, string(rest[:at]))
+		rest = []rune(strings.TrimLeft(string(rest[at:]), " "))
+	}
+	return append(lines, string(rest))
 }
 
 func redirect(w http.ResponseWriter, r *http.Request, a answer) {

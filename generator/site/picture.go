@@ -283,6 +283,32 @@ func brokenPicture(p *Photo, pos diag.Pos, src string) diag.Diagnostic {
 		WithHint("copy it again from where it comes, or save it anew from a picture program")
 }
 
+// Unreadable is what is said of a picture of which nothing can be made, as its
+// file tells it, at the first place of a text that shows it.
+func (s *Site) Unreadable(d diag.Diagnostic) diag.Diagnostic {
+	file := d.Pos.File
+	for _, p := range s.public() {
+		from := p.File.Path
+		if im := p.Post.Image; im != nil {
+			if st, ok := s.locate(from, im.File.Text); ok && st.File.Path == file {
+				return unreadableAt(d, wordPlace(im.File, from), im.File.Text)
+			}
+		}
+		for _, im := range p.Doc.Images {
+			if st, ok := s.locate(from, im.Src); ok && st.File.Path == file {
+				return unreadableAt(d, im.Pos, im.Src)
+			}
+		}
+	}
+	return d
+}
+
+func unreadableAt(d diag.Diagnostic, pos diag.Pos, src string) diag.Diagnostic {
+	_, why, _ := strings.Cut(d.Message, ": ")
+	return diag.Errorf(d.Code, pos, "the picture %q cannot be read: %s", src, why).
+		WithNote(d.Pos, "the file").WithHint("%s", d.Hint)
+}
+
 // oncePerPicture keeps what is said of each broken picture to one message, and
 // adds those of pictures that nothing shows: they would be published all the same.
 func (s *Site) oncePerPicture(said diag.List) diag.List {
