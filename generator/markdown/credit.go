@@ -7,6 +7,7 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+	"golang.org/x/net/html"
 
 	"recap/generator/diag"
 	"recap/generator/media"
@@ -108,10 +109,14 @@ func closingBrace(line []byte) int {
 
 // findCredits reads the lines below pictures that say whose they are.
 func (t *tree) findCredits() {
-	if !bytes.Contains(t.src, []byte("![")) {
+	if !bytes.Contains(t.src, []byte("![")) && !bytes.Contains(t.src, []byte("<img")) {
 		return
 	}
 	walk(t.root, func(n ast.Node) bool {
+		if raw, ok := n.(*ast.HTMLBlock); ok {
+			t.findRawCredit(raw)
+			return false
+		}
 		p, ok := n.(*ast.Paragraph)
 		if !ok {
 			return n.Type() != ast.TypeInline
@@ -135,6 +140,82 @@ func (t *tree) findCredits() {
 	}, func(ast.Node) {})
 }
 
+// findRawCredit reads the line below a picture in raw HTML.
+func (t *tree) findRawCredit(n *ast.HTMLBlock) {
+	next, ok := n.NextSibling().(*ast.Paragraph)
+	if !ok {
+		return
+	}
+	c, ok := media.ParseCredit(t.plain(next), destinations(next, t.src))
+	if !ok {
+		return
+	}
+	frag, _ := t.fragmentOf(n)
+	if !showsOnly(tokens(frag.html)) {
+		return
+	}
+	if t.rawCredits == nil {
+		t.rawCredits = map[ast.Node]media.Credit{}
+	}
+	t.rawCredits[n] = c
+	if t.creditBlock == nil {
+		t.creditBlock, t.creditFrom = map[ast.Node]ast.Node{}, map[*ast.Paragraph]ast.Node{}
+	}
+	t.creditBlock[next] = n
+}
+
+// showsOnly reports raw HTML that is a picture and no words but those of a
+// caption.
+func showsOnly(toks []rawToken) bool {
+	picture, caption := false, false
+	for i := range toks {
+		switch tok := &toks[i]; {
+		case tok.name == "img":
+			picture = true
+		case tok.name == "figcaption":
+			caption = tok.kind == html.StartTagToken
+		case tok.kind == html.TextToken && !caption && len(bytes.TrimSpace(tok.raw)) > 0:
+			return false
+		}
+	}
+	return picture
+}
+
+// creditPlace is the token before which a credit is written: the end of the last
+// caption, else of the last figure, -1 for neither.
+func creditPlace(toks []rawToken) int {
+	at := -1
+	for i := range toks {
+		if tok := &toks[i]; tok.kind == html.EndTagToken && (tok.name == "figcaption" || tok.name == "figure" && (at < 0 || toks[at].name == "figure")) {
+			at = i
+		}
+	}
+	return at
+}
+
+// rawCredit writes a credit at a place in raw HTML.
+func (w *writer) rawCredit(toks []rawToken, at int, c media.Credit) {
+	if w.r.embed == nil {
+		return
+	}
+	switch {
+	case at < 0:
+		w.put("<p>")
+		w.credit(c)
+		w.put("</p>\n")
+	case toks[at].name == "figcaption":
+		w.put(creditMark)
+		w.credit(c)
+	default:
+		w.put("<figcaption>")
+		w.credit(c)
+		w.put("</figcaption>")
+	}
+}
+
+// creditMark stands between a caption and a credit.
+const creditMark = " – "
+
 func (t *tree) setCredit(im *ast.Image, c media.Credit) {
 	if t.credits == nil {
 		t.credits = map[*ast.Image]media.Credit{}
@@ -143,7 +224,7 @@ func (t *tree) setCredit(im *ast.Image, c media.Credit) {
 		t.credits[im] = c
 	}
 	if t.creditBlock == nil {
-		t.creditBlock, t.creditFrom = map[ast.Node]*ast.Paragraph{}, map[*ast.Paragraph]ast.Node{}
+		t.creditBlock, t.creditFrom = map[ast.Node]ast.Node{}, map[*ast.Paragraph]ast.Node{}
 	}
 }
 
@@ -209,8 +290,13 @@ func destinations(root ast.Node, src []byte) []string {
 
 // isCredit reports a paragraph that went into the caption of the picture above.
 func (w *writer) isCredit(p *ast.Paragraph) bool {
-	above := w.creditBlock[p]
-	return above != nil && w.isFigures(above)
+	switch above := w.creditBlock[p].(type) {
+	case *ast.Paragraph:
+		return w.isFigures(above)
+	case *ast.HTMLBlock:
+		return w.mode != Escape
+	}
+	return false
 }
 
 // credit writes whose a picture is, by the theme's piece for it.

@@ -185,6 +185,7 @@ func (f *facts) unsafe(dest string, pos diag.Pos) {
 func (f *facts) raw(n ast.Node) {
 	frag, _ := f.fragmentOf(n)
 	silent := "" // inside an element that is dropped with all it holds
+	shown := -1  // the last picture
 	for _, tok := range tokens(frag.html) {
 		switch tok.kind {
 		case html.TextToken:
@@ -227,6 +228,12 @@ func (f *facts) raw(n ast.Node) {
 			continue
 		}
 		f.tag(frag, &tok, element)
+		if element == "img" {
+			shown = len(f.doc.Images) - 1
+		}
+	}
+	if c, ok := f.rawCredits[n]; ok && shown >= 0 {
+		f.doc.Images[shown].Credit = c
 	}
 }
 

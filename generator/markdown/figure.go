@@ -119,8 +119,8 @@ func (w *writer) figure(n ast.Node) {
 	if caption != "" || credit.Is() && w.r.embed != nil {
 		w.put("<figcaption>")
 		w.text(caption)
-		if caption != "" && credit.Is() {
-			w.put(" ")
+		if caption != "" && credit.Is() && w.r.embed != nil {
+			w.put(creditMark)
 		}
 		w.credit(credit)
 		w.put("</figcaption>")

@@ -68,9 +68,17 @@ func (w *writer) more(frag []byte) bool {
 func (w *writer) raw(n ast.Node, frag fragment) {
 	toks := tokens(frag.html)
 	w.rawUsed = true
+	credit, credited := w.rawCredits[n]
+	place := -1
+	if credited {
+		place = creditPlace(toks)
+	}
 	if w.mode == Allow {
 		end := 0
 		for i := range toks {
+			if credited && i == place {
+				w.rawCredit(toks, i, credit)
+			}
 			if w.marker(&toks[i]) {
 				return
 			}
@@ -78,6 +86,9 @@ func (w *writer) raw(n ast.Node, frag fragment) {
 			end = toks[i].off + len(toks[i].raw)
 		}
 		w.put(string(frag.html[end:])) // a tag that the block cuts off
+		if credited && place < 0 {
+			w.rawCredit(toks, -1, credit)
+		}
 		return
 	}
 	before := len(w.open)
@@ -85,11 +96,17 @@ func (w *writer) raw(n ast.Node, frag fragment) {
 		if w.marker(&toks[i]) {
 			break
 		}
+		if credited && i == place && w.silent == "" {
+			w.rawCredit(toks, i, credit)
+		}
 		w.cleaned(n, &toks[i])
 	}
 	if _, block := n.(*ast.HTMLBlock); block {
 		w.silent = "" // what a block mutes ends with it
 		w.closeMarks(n, before)
+	}
+	if credited && place < 0 && !w.cut {
+		w.rawCredit(toks, -1, credit)
 	}
 }
 

@@ -33,7 +33,8 @@ type tree struct {
 	lineRefs   map[ast.Node][]lineRef
 
 	credits     map[*ast.Image]media.Credit // as braces or a line below say
-	creditBlock map[ast.Node]*ast.Paragraph // paragraphs that are such lines, and the pictures they speak of
+	rawCredits  map[ast.Node]media.Credit   // of pictures in raw HTML, by its block
+	creditBlock map[ast.Node]ast.Node       // paragraphs that are such lines, and the pictures they speak of
 	creditFrom  map[*ast.Paragraph]ast.Node // where in the pictures' own paragraph such a line begins
 
 	diags  diag.List
