@@ -61,7 +61,7 @@ func look(t testing.TB, files map[string]string, output bool, only ...string) (*
 		th, d := theme.Open(tree, s.Config.Theme.Name.Text, nil)
 		said.Add(d...)
 		s.Markup.Embeds = th.EmbedSum()
-		pages, d := plan.Pages(s, th, markdown.New(s.Markup, th.Embed), nil)
+		pages, d := plan.Pages(s, th, markdown.New(s.Markup, th.Embed), nil, nil)
 		said.Add(d...)
 		in.Plan, in.Said = pages, said
 		photos := &render.Darkroom{}
