@@ -1,6 +1,7 @@
 package generator_test
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -95,16 +96,21 @@ func TestAnEditWritesWhatSaysIt(t *testing.T) {
 	}
 }
 
-// filesSaying are the files below dir that hold some words, sorted.
+// filesSaying are the files below dir that hold some words, sorted: not
+// Conference 12 where Conference 1 is asked for.
 func filesSaying(t *testing.T, dir, words string) (paths []string) {
 	t.Helper()
+	says := regexp.MustCompile(regexp.QuoteMeta(words) + `([^0-9]|$)`)
+	if strings.HasSuffix(words, ".") || words == "" {
+		says = regexp.MustCompile(regexp.QuoteMeta(words))
+	}
 	out := os.DirFS(dir)
 	err := fs.WalkDir(out, ".", func(p string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
 			return err
 		}
 		data, err := fs.ReadFile(out, p)
-		if err == nil && strings.Contains(string(data), words) {
+		if err == nil && bytes.Contains(data, []byte(words)) && says.Match(data) {
 			paths = append(paths, p)
 		}
 		return err
