@@ -62,11 +62,17 @@ func moved(t *testing.T, source string, build bool) (dir string, r *importer.Rep
 	if len(r.Texts) == 0 || !build {
 		return dir, r
 	}
+	built(t, dir)
+	return dir, r
+}
+
+// built builds what was imported, drafts and all.
+func built(t *testing.T, dir string) {
+	t.Helper()
 	var out, errs bytes.Buffer
 	if code := runIn(t.Context(), dir, []string{"build", "-D", "-F"}, []string{"RECAP_NOW=2026-06-15T12:00:00Z"}, nil, &out, &errs); code != 0 {
-		t.Fatalf("%s: build ended with %d:\n%s%s", source, code, &out, &errs)
+		t.Fatalf("build ended with %d:\n%s%s", code, &out, &errs)
 	}
-	return dir, r
 }
 
 // tree is every file below a folder.
@@ -422,7 +428,10 @@ func TestMovingKeepsWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dir, r := moved(t, file, true)
+	dir, r := moved(t, file, false)
+	settings := readFile(t, filepath.Join(dir, "content", "site.yaml"))
+	write(t, dir, "content/site.yaml", settings+"posts: {list: full}\n") // as the blog had it
+	built(t, dir)
 	fileOf := map[string]string{}
 	for _, x := range r.Texts {
 		fileOf[x.Item] = x.File

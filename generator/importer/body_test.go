@@ -14,6 +14,9 @@ func TestBodies(t *testing.T) {
 		{"a block of code inside code", "<code><pre>\n&lt;span about=\"\">x&lt;/span>\n</pre></code>", "```\n<span about=\"\">x</span>\n```"},
 		{"lists in a row", "<ul><li>a</li></ul><ul><li>b</li></ul><ul><li>c</li></ul>", "- a\n\n* b\n\n- c"},
 		{"marks beside words", "wo<b>r</b>d <b> bold </b>! <em>a</em> <strong>b</strong>", "wo**r**d **bold** ! *a* **b**"},
+		{"a tag that is shown", `<blockquote>&lt;script src="http://a.example/b.js" /&gt;</blockquote><p>put &lt;b&gt;it&lt;/b&gt; before &lt;your name&gt; and a &lt; b</p>`,
+			"> `<script src=\"http://a.example/b.js\" />`\n\nput `<b>it</b>` before \\<your name> and a < b"},
+		{"a tag with the quotes of an editor", "<p>write &lt;script type=”text/x python”&gt;</p>", "write `<script type=\"text/x python\">`"},
 		{"a line of greater than", "<p>&gt; not a quotation</p>", `\> not a quotation`},
 	} {
 		b := &body{note: func(string, string) {}, footnotes: map[string]string{}}

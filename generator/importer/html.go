@@ -61,6 +61,7 @@ func (b *body) settle(doc *html.Node) {
 	b.definitions(doc)
 	tidySpaces(doc)
 	joinTexts(doc)
+	b.notations(doc)
 	protect(doc)
 }
 
