@@ -140,6 +140,17 @@ func TestWhatAnEditCosts(t *testing.T) {
 			l.edit("content/events/conf-0.yaml", "location:", "organizer: {name: House, url: \"https://house.example/\"}\nlocation:")
 		},
 			[]string{"events/conf-0/index.html"}, 0}, // and the pages of its talks, if they had any
+		{"the newest post's title", func(l *lab) { l.edit(costPost(7), "title: Post 7", "title: Last") },
+			// its own page, its neighbour, its lists, home and the page for unknown
+			// addresses, which name the newest, and the feeds, which carry its text
+			append([]string{out(7), out(6), cardOf(7), "2021/index.html", "2021/03/index.html", "year/2021/index.html", "data/events/conf-1.json",
+				"index.html", "404.html", "events/conf-1/feed.atom", "tags/tag-1/feed.atom"}, append(lists(7), feeds...)...), 2 + 4},
+		{"where posts can be passed on", func(l *lab) {
+			l.write("content/site.yaml", l.read("content/site.yaml")+"share: [email, copy]\n")
+		},
+			[]string{out(0), out(1), out(2), out(3), out(4), out(5), out(6), out(7)}, 8},
+		{"a block of code", func(l *lab) { l.edit(costPost(0), "The text", "    make\n\nThe text") },
+			[]string{out(0)}, 1},
 		{"where a post is answered", func(l *lab) {
 			l.edit(costPost(0), "title:", "comments: {mastodon: \"https://social.example/@me/1\"}\ntitle:")
 		},

@@ -422,6 +422,9 @@ var edits = []struct {
 	{"where readers answer", func(l *lab, r *rand.Rand, i int) bool {
 		return l.setting("comments: ", []string{"{kind: none}", "{kind: email, address: me@example.org}", "{kind: isso, url: https://talk.example.org/}"}[r.IntN(3)])
 	}},
+	{"where posts can be passed on", func(l *lab, r *rand.Rand, i int) bool {
+		return l.setting("share: ", []string{"[]", "[mastodon, copy]", "[email, bluesky, linkedin]"}[r.IntN(3)])
+	}},
 	{"the owner's HTML", func(l *lab, r *rand.Rand, i int) bool {
 		l.write("content/own.html", fmt.Sprintf("<meta name=edit content=%d>\n", i))
 		return l.setting("theme: ", "{head: own.html}")

@@ -85,7 +85,7 @@ talks:
 // may read the same in both.
 // The zone of an event is an identifier; Tag is a day in German; single letters are
 // initials of months.
-var shared = strings.Split(`A|April|Athens|Atom|August|D|F|J|M|N|Natural Earth|November|O|S|September|CC BY|Feed|Feeds|Hackathon|Hashtag|ISBN|JSON Feed|Keynote|Online|RSS|Tag|Video|Videos|Website|Wiki|Workshop|YouTube|min|recap`, "|")
+var shared = strings.Split(`A|April|Athens|Atom|August|D|F|J|M|N|Natural Earth|November|O|PDF|S|September|CC BY|Feed|Feeds|Hackathon|Hashtag|ISBN|JSON Feed|Keynote|Online|RSS|Tag|UTF|Video|Videos|Website|Wiki|Workshop|YouTube|min|recap`, "|")
 
 // pageOf names a page of the Greek site for each kind of page, by template.
 var pageOf = map[string]string{

@@ -389,6 +389,7 @@ var keyCases = []struct {
 		{plainSite, "Images", "{Strip=all Widths=480 | 800 | 1200 | 1600 Quality=82 Max=2400}"},
 		{plainSite + "images: {widths: [900, 300, 900], quality: 70, max: 1800, encoder: [cwebp, avifenc], decoder: heif-convert}", "Images", "{Strip=all Widths=300 | 900 Quality=70 Max=1800 Encoders=avifenc | cwebp Decoders=heif-convert}"},
 		{plainSite + "images: {widths: none, encoder: cwebp}", "Images", "{Strip=all Quality=82 Max=2400 Encoders=cwebp}"},
+		{plainSite + "share: [mastodon, copy]", "Share", "mastodon | copy"},
 		{plainSite + "embeds: {mode: link}", "Embeds.Mode", "link"},
 		{plainSite + "embeds: {providers: [youtube, ccc]}", "Embeds.Providers", "youtube | ccc"},
 		{plainSite, "Check", "{FailOn=error}"},

@@ -45,7 +45,7 @@ var postTable = freely(newTable("a post", []key[Post]{
 	{name: "images", kind: pictures(func(p *Post) *[]Image { return &p.Images }), doc: "facts about pictures in the text: a map from file to image, or a list"},
 	{name: "toc", kind: maybe(func(p *Post) **bool { return &p.TOC }), doc: "table of contents"},
 	{name: "comments", kind: kind[Post]{shape: "true, false or map", fields: func(p *Post) []any { return []any{&p.Comments} }, read: readComments}, doc: "false, or where to comment: {mastodon: https://…}"},
-	{name: "share", kind: maybe(func(p *Post) **bool { return &p.Share }), doc: "links for sharing"},
+	{name: "share", kind: maybe(func(p *Post) **bool { return &p.Share }), doc: "false: no links to pass this post on"},
 	{name: "syndication", kind: field("list of addresses", func(p *Post) *[]Word { return &p.Syndication }, (*reader).addresses), doc: "copies of the post elsewhere"},
 	{name: "disclosure", kind: word(func(p *Post) *Word { return &p.Disclosure }), doc: "who paid for what; else the event's"},
 	{name: "featured", also: []string{"pinned", "sticky", "pin"}, kind: boolean(func(p *Post) *bool { return &p.Featured }), doc: "true shows it first on the home page"},

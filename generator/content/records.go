@@ -422,6 +422,7 @@ type Config struct {
 		Head   Word // file below content/ that goes into the head of every page
 		Foot   Word // and before the end of it
 	}
+	Share     []string // where readers can pass a post on: "mastodon" "bluesky" …
 	Comments  Comments
 	Analytics Analytics
 	Images    Images

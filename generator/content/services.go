@@ -6,6 +6,9 @@ import (
 	"recap/generator/diag"
 )
 
+// shareKinds are the places where readers can pass a post on.
+var shareKinds = []string{"mastodon", "bluesky", "linkedin", "email", "copy"}
+
 // Comments is where readers answer, beside the comments that lie in
 // content/comments/.
 type Comments struct {

@@ -76,6 +76,7 @@ var settingsTable = newTable("the settings file", []key[Config]{
 	{name: "standards", kind: section(func(c *Config) *Config { return c }, standardsTable), doc: "what machines read"},
 	{name: "publish", kind: section(func(c *Config) *Config { return c }, publishTable), doc: "where the site goes"},
 	{name: "urls", kind: section(func(c *Config) *Config { return c }, urlsTable), doc: "addresses that were published"},
+	{name: "share", kind: field("list of texts", func(c *Config) *[]string { return &c.Share }, func(r *reader, n *yaml.Node) ([]string, bool) { return r.some(n, shareKinds) }), doc: "links below each post to pass it on: " + strings.Join(shareKinds, ", ")},
 	{name: "comments", kind: section(func(c *Config) *Config { return c }, commentsTable), doc: "where readers answer"},
 	{name: "analytics", kind: section(func(c *Config) *Config { return c }, analyticsTable), doc: "who counts readers"},
 	{name: "defaults", kind: objects(func(c *Config) *[]Defaults { return &c.Defaults }, defaultsTable), doc: "front matter for posts by path"},

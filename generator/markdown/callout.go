@@ -33,10 +33,10 @@ var calloutKinds = []string{"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION", "Q
 
 // calloutTitles are their titles where the author wrote none.
 var calloutTitles = map[string]map[string]string{
-	"en": {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution", "memory": "from memory"},
-	"de": {"note": "Hinweis", "tip": "Tipp", "important": "Wichtig", "warning": "Warnung", "caution": "Vorsicht", "memory": "aus dem Gedächtnis"},
-	"fr": {"note": "Note", "tip": "Astuce", "important": "Important", "warning": "Avertissement", "caution": "Attention", "memory": "de mémoire"},
-	"es": {"note": "Nota", "tip": "Consejo", "important": "Importante", "warning": "Advertencia", "caution": "Precaución", "memory": "de memoria"},
+	"en": {"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution", "memory": "from memory", "details": "More"},
+	"de": {"note": "Hinweis", "tip": "Tipp", "important": "Wichtig", "warning": "Warnung", "caution": "Vorsicht", "memory": "aus dem Gedächtnis", "details": "Mehr"},
+	"fr": {"note": "Note", "tip": "Astuce", "important": "Important", "warning": "Avertissement", "caution": "Attention", "memory": "de mémoire", "details": "Plus"},
+	"es": {"note": "Nota", "tip": "Consejo", "important": "Importante", "warning": "Advertencia", "caution": "Precaución", "memory": "de memoria", "details": "Más"},
 }
 
 // fromMemory is the end of a caption that says so.

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"regexp"
 	"strings"
@@ -19,6 +20,7 @@ import (
 type box struct {
 	ast.BaseBlock
 	name, arg string
+	title     string  // of ::: details
 	set       []brace // of ::: embed
 	closed    bool
 	at, end   int      // of the name in the source
@@ -32,7 +34,7 @@ func (*box) Kind() ast.NodeKind        { return kindContainer }
 func (n *box) Dump(src []byte, lv int) { ast.DumpHelper(n, src, lv, nil, nil) }
 
 // containerNames are what may stand behind :::
-var containerNames = []string{"lang", "aside", "gallery", "embed"}
+var containerNames = []string{"lang", "aside", "gallery", "details", "embed"}
 
 // langTag is the shape of a language (BCP 47, loosely).
 var langTag = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
@@ -65,7 +67,8 @@ func (containerParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 	if set != nil && (len(words) == 0 || string(words[0]) != "embed") {
 		words = bytes.Fields(line[pos+n:])
 	}
-	if n < 3 || len(words) == 0 || len(words) > 2 || strings.Trim(strings.ToLower(string(words[0])), "abcdefghijklmnopqrstuvwxyz-") != "" {
+	titled := len(words) > 0 && string(words[0]) == "details"
+	if n < 3 || len(words) == 0 || len(words) > 2 && !titled || strings.Trim(strings.ToLower(string(words[0])), "abcdefghijklmnopqrstuvwxyz-") != "" {
 		return nil, parser.NoChildren
 	}
 	t := treeOf(pc)
@@ -81,13 +84,15 @@ func (containerParser) Open(parent ast.Node, r text.Reader, pc parser.Context) (
 	case !contains(containerNames, c.name):
 		d := diag.Warnf("container-unknown", place, "nothing is called ::: %s", c.name).Meant(c.name, containerNames)
 		if d.Hint == "" {
-			d = d.WithHint("there are ::: lang de, ::: aside, ::: gallery and ::: embed ADDRESS; notes and warnings are > [!NOTE]")
+			d = d.WithHint("there are ::: lang de, ::: aside, ::: gallery, ::: details TITLE and ::: embed ADDRESS; notes and warnings are > [!NOTE]")
 		}
 		t.diags.Add(d)
 	case c.name == "lang" && !langTag.MatchString(arg):
 		t.diags.Add(diag.Warnf("container-lang", place, "::: lang needs a language").WithHint("write ::: lang de"))
 	case c.name == "lang":
 		c.arg = arg
+	case titled:
+		c.title = string(bytes.TrimSpace(line[pos+n+bytes.Index(line[pos+n:], words[0])+len(words[0]):]))
 	case c.name == "embed" && arg == "":
 		t.diags.Add(diag.Warnf("container-embed", place, "::: embed needs an address").WithHint("write ::: embed https://…"))
 	case c.name == "embed" && unsafe(arg, false):
@@ -158,6 +163,14 @@ func (w *writer) openContainer(n *box) {
 		w.langs = append(w.langs, w.speak(n.arg))
 	case n.name == "aside":
 		w.put(`<div class="aside" role="note">` + "\n")
+	case n.name == "details" && w.f.Plain:
+		w.put("<p><strong>") // feed readers leave <details> out, or open
+		w.text(w.foldTitle(n))
+		w.put("</strong></p>\n")
+	case n.name == "details":
+		w.put("<details class=\"fold\">\n<summary>")
+		w.text(w.foldTitle(n))
+		w.put("</summary>\n")
 	case n.name == "gallery":
 		w.galleries++
 		w.put(`<div class="gallery">` + "\n")
@@ -191,6 +204,14 @@ func (w *writer) closeContainer(n *box) {
 		w.langs = w.langs[:last]
 	case n.name == "gallery":
 		w.galleries--
+	case n.name == "details":
+		if !w.f.Plain {
+			w.put("</details>\n")
+		}
+		return
 	}
 	w.put("</div>\n")
 }
+
+// foldTitle is what stands where a ::: details is closed.
+func (w *writer) foldTitle(n *box) string { return cmp.Or(n.title, w.word("callout.details")) }

@@ -54,6 +54,10 @@
 //	Several of them. There are ::: aside and ::: gallery as well.
 //	:::
 //
+//	::: details All my notes of the session
+//	- closed until the reader opens it
+//	:::
+//
 //	::: embed https://youtu.be/dQw4w9WgXcQ {start=1:20 end=2:05 title="The demo"}
 //	What to look for.
 //	:::
@@ -87,7 +91,8 @@
 // (align-left, align-center, align-right), code has chroma's classes, for which
 // HighlightCSS makes the style sheet. Classes of our own: gallery, table (the
 // box in which a wide table scrolls), tasks (a list with boxes), footnotes,
-// footnote-ref, footnote-backref, chroma, ln (a line number, drawn from data-n),
+// footnote-ref, footnote-backref, beside (a note again, hidden, right behind its
+// mark), twice (footnotes that all have one), fold, chroma, ln (a line number, drawn from data-n),
 // line and hl (a line that can be linked to, one that is set off), callout with
 // note, tip, important, warning or caution, callout-title, quotation, aside,
 // embed with embed-video or embed-slides.

@@ -104,6 +104,7 @@ func (f *facts) enter(n ast.Node) bool {
 		f.doc.Words++
 		f.autoLink(n)
 	case *box:
+		f.doc.Words += countWords([]byte(n.title))
 		if n.name == "embed" && n.arg != "" {
 			f.doc.Links = append(f.doc.Links, Link{Dest: n.arg, Bare: true, Pos: n.to})
 		}

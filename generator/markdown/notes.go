@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
 )
 
 // Footnotes are numbered in the order in which their marks are written, so a
@@ -43,6 +44,80 @@ func (w *writer) noteRef(n *noteRef) {
 	w.attr("class", "footnote-ref")
 	w.attr("role", "doc-noteref")
 	w.put(">" + strconv.Itoa(num) + "</a></sup>")
+	if w.refs[n.note] == 1 && w.beside() {
+		w.noteBeside(n.note)
+	}
+}
+
+// mostBeside is how many notes a text may have that are shown beside it.
+const mostBeside = 60
+
+// beside reports whether the notes of this body stand beside their marks as well,
+// hidden: a theme with a wide margin shows them there and hides the list at the
+// end, without a script. That needs notes of a few words each. Style sheets alone
+// could move the list's own notes (CSS Anchor Positioning), but too few browsers
+// and no validator know how. All notes of a text or none, so that nothing is read
+// twice or not at all.
+func (w *writer) beside() bool {
+	if w.f.Plain || w.f.Guest || w.inNotes {
+		return false
+	}
+	if !w.asked {
+		w.asked, w.fit = true, len(w.defs) <= mostBeside && w.notesFit()
+	}
+	return w.fit
+}
+
+// notesFit reports notes that are one paragraph of words, with marks in prose.
+func (w *writer) notesFit() bool {
+	for _, n := range w.defs {
+		if !n.used {
+			continue
+		}
+		p, ok := n.FirstChild().(*ast.Paragraph)
+		if !ok || p.NextSibling() != nil {
+			return false
+		}
+		plain := true
+		walk(p, func(c ast.Node) bool {
+			switch c.(type) {
+			case *ast.Paragraph, *ast.Text, *ast.String, *ast.CodeSpan, *ast.Emphasis, *ast.Link, *ast.AutoLink, *east.Strikethrough:
+			default:
+				plain = false
+			}
+			return plain
+		}, func(ast.Node) {})
+		if !plain {
+			return false
+		}
+	}
+	fit := true
+	walk(w.root, func(c ast.Node) bool {
+		if ref, ok := c.(*noteRef); ok {
+			for p := ref.Parent(); p != nil; p = p.Parent() {
+				switch p.(type) {
+				case *ast.Heading, *ast.Link, *east.Table, *caption:
+					fit = false
+				case *ast.Paragraph:
+					fit = fit && !isTask(p)
+				}
+			}
+		}
+		return fit
+	}, func(ast.Node) {})
+	return fit
+}
+
+// noteBeside writes a note behind its mark.
+func (w *writer) noteBeside(n *note) {
+	typo := w.typo
+	w.typo = (writer{}).typo
+	w.put(`<small class="beside" hidden>`)
+	for c := n.FirstChild().FirstChild(); c != nil; c = c.NextSibling() {
+		w.blocks(c)
+	}
+	w.put("</small>")
+	w.typo = typo
 }
 
 // noteList writes the notes that have a mark; marks within notes add to it.
@@ -50,8 +125,12 @@ func (w *writer) noteList() {
 	if len(w.shown) == 0 {
 		return
 	}
+	class := "footnotes"
+	if w.beside() {
+		class = "footnotes twice"
+	}
 	w.inNotes = true
-	w.put(`<div class="footnotes" role="doc-endnotes">` + "\n<hr>\n<ol>\n")
+	w.put(`<div class="` + class + `" role="doc-endnotes">` + "\n<hr>\n<ol>\n")
 	for w.at = 0; w.at < len(w.shown); w.at++ {
 		n := w.shown[w.at]
 		w.put("<li")

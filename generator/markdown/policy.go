@@ -25,7 +25,7 @@ var elements = map[string]map[string]bool{
 	"img": words("src srcset sizes alt width height loading decoding align"),
 	"ins": words("cite datetime"), "kbd": nil, "li": words("value"), "mark": nil,
 	"ol": words("start reversed type"), "p": words("align"), "picture": nil, "pre": nil, "q": words("cite"),
-	"rp": nil, "rt": nil, "ruby": nil, "s": nil, "samp": nil, "section": nil, "small": nil,
+	"rp": nil, "rt": nil, "ruby": nil, "s": nil, "samp": nil, "section": nil, "small": words("hidden"),
 	"source": words("src srcset sizes media type width height"),
 	"span":   nil, "strong": nil, "sub": nil, "summary": nil, "sup": nil,
 	"table": nil, "tbody": nil, "td": words("colspan rowspan headers align"), "tfoot": nil,

@@ -79,6 +79,8 @@ type writer struct {
 	shown   []*note // footnotes by number
 	number  map[*note]int
 	refs    map[*note]int // marks written of each
+	asked   bool          // whether notes stand beside their marks …
+	fit     bool          // … and the answer
 	open    []openTag     // raw elements open, outermost first
 	rawUsed bool
 	pieces  []string // of the theme, in order

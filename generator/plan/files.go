@@ -71,9 +71,15 @@ func (p *planner) madeAssets() []asset {
 	return out
 }
 
+// newestShown is how many posts the page for unknown addresses names.
+const newestShown = 5
+
 // planNotFound plans the page hosts show for unknown addresses.
 func planNotFound(p *planner) {
-	v := view.NotFound{Base: p.page("404.html", "404", p.text("404.title"), "")}
+	v := view.NotFound{
+		Base:  p.page("404.html", "404", p.text("404.title"), ""),
+		Posts: lines(p.site.Posts[:min(len(p.site.Posts), newestShown)]),
+	}
 	v.NoIndex = true
 	p.add("404.html", v, noFile).yields = true
 }

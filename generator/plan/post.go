@@ -44,8 +44,8 @@ func (p *planner) post(post *site.Post, out string) view.Post {
 		Newer: link(post.Newer), Older: link(post.Older),
 		EventNext: link(post.EventNext), EventPrev: link(post.EventPrev),
 		Draft: post.Draft, Future: post.Future, Unlisted: post.Unlisted,
-		Pictures: enlarges(post),
-		Undated:  !post.Date.Is(), Params: params(post.Params),
+		Pictures: enlarges(post), Code: len(post.Doc.Codes) > 0, Share: p.share(post),
+		Undated: !post.Date.Is(), Params: params(post.Params),
 		Disclosure: post.Disclosure.Text,
 	}
 	v.Frames = p.framesOf(post)

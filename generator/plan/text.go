@@ -40,7 +40,7 @@ func (p *planner) textPage(t *site.Post, out string) view.Text {
 	v := view.Text{
 		Base: p.pageIn(t.Lang, out, "page", t.Title, description(t.Description.Text, t.Summary)),
 		Body: p.body(t, markdown.Frame{Prefix: t.Prefix()}),
-		TOC:  toc(t), Updated: t.Updated, Draft: t.Draft, Params: params(t.Params), Pictures: enlarges(t),
+		TOC:  toc(t), Updated: t.Updated, Draft: t.Draft, Params: params(t.Params), Pictures: enlarges(t), Code: len(t.Doc.Codes) > 0,
 	}
 	v.Comments = p.thread(t)
 	v.NoIndex = t.Draft || t.Unlisted || out == "404.html"

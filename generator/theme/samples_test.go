@@ -193,6 +193,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	post.Alternates = []view.Alternate{{Lang: "en", URL: "/2016/06/pycon-2016-report/", Abs: sampleOrigin + "/2016/06/pycon-2016-report/"}, {Lang: "de", URL: "/de/2016/06/pycon-2016-report/", Abs: sampleOrigin + "/de/2016/06/pycon-2016-report/"}}
 	post.Crumbs = []view.Link{{Title: "Home", URL: "/"}, {Title: "2016", URL: "/2016/"}}
 
+	post.Code, post.Share = true, []view.Link{{Title: "mastodon", URL: "https://share.joinmastodon.org/#text=x%20y"}, {Title: "email", URL: "mailto:?subject=x&body=y"}, {Title: "copy"}}
 	bullets := view.Post{Base: mk("2018/01/kernel-miniconf/", "linux.conf.au 2018 – Day 1 – Session 1 – Kernel Miniconf", "post"), Date: at("2018-01-22T12:10"), Event: &lca, Minutes: 11, Body: body(notes(40)), Older: &view.Link{Title: "PyCon 2016 report", URL: "/2016/06/pycon-2016-report/"}}
 	bare := view.Post{Base: mk("2016/06/devopsdays-toronto/", "Was bleibt von zwei Tagen DevOps?", "post"), Undated: true, Body: body("<p>Nur ein Satz.</p>")}
 
@@ -229,7 +230,7 @@ func samples(th *Theme, lang string) map[string]view.Page {
 	for i := range 40 {
 		all = append(all, tags[i%2])
 	}
-	missing := view.NotFound{Base: mk("404.html", "Page not found", "404")}
+	missing := view.NotFound{Base: mk("404.html", "Page not found", "404"), Posts: sampleLines(cards[:3])}
 	missing.NoIndex = true
 	year := view.Year{Base: mk("2016/", "Posts from 2016", "list"), Year: 2016, Review: &view.Link{Title: "The year 2016", URL: "/year/2016/"}, Months: []view.Month{{Date: at("2016-06"), URL: "/2016/06/", Posts: sampleLines(cards[1:4])}, {Date: at("2016-01"), Posts: sampleLines(cards[4:])}}, Newer: &view.Link{Title: "2018", URL: "/2018/"}, Older: &view.Link{Title: "2016", URL: "/2016/"}}
 	year18 := view.Year{Base: mk("2018/", "Posts from 2018", "list"), Year: 2018, Months: []view.Month{{Date: at("2018-01"), Posts: sampleLines(cards[:1])}}}

@@ -188,7 +188,7 @@ func TestOverlay(t *testing.T) {
 	for _, a := range th.Assets() {
 		names = append(names, a.Name)
 	}
-	if got := strings.Join(names, " "); got != "card.png comments.js embed.js extra.svg icon.png icon.svg matomo.js pictures.js search.js style.css" {
+	if got := strings.Join(names, " "); got != "card.png comments.js embed.js extra.svg icon.png icon.svg matomo.js pictures.js reading.js search.js style.css" {
 		t.Errorf("assets: %s", got)
 	}
 }

@@ -93,7 +93,9 @@ type Post struct {
 	Future     bool
 	Unlisted   bool
 	Undated    bool
-	Pictures   bool // some can be looked at in a large view
+	Pictures   bool   // some can be looked at in a large view
+	Code       bool   // there are blocks of code
+	Share      []Link // where readers can pass it on: Title is the kind, "mastodon"; "copy" has no address
 	Params     map[string]any
 }
 
@@ -121,6 +123,7 @@ type Text struct {
 	Comments *Thread
 	Draft    bool
 	Pictures bool // some can be looked at in a large view
+	Code     bool // there are blocks of code
 	Params   map[string]any
 }
 
@@ -313,6 +316,7 @@ type TalkLink struct {
 // are absolute or root-relative. Template 404.
 type NotFound struct {
 	Base
+	Posts []Line // the newest
 }
 
 // Redirect is a small page at an old address. Template redirect.
