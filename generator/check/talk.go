@@ -88,7 +88,7 @@ func unbound(w *world) diag.List {
 		if err != nil {
 			return // a file that moved on: the build says so
 		}
-		for _, p := range append(b.Proposals, b.Near...) {
+		for _, p := range b.Proposals { // those that are not sure are for recap bind to show
 			said[i].Add(found(p.Pos, "this looks like the talk %s", quoted(p.Title)).
 				WithHint("write {talk=%s} behind it, or {talk=none}; recap bind --write does it", p.Talk))
 		}
