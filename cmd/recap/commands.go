@@ -17,6 +17,7 @@ var commands = []func(*app) *cobra.Command{
 	bindCommand,
 	harvestCommand,
 	statusCommand,
+	mvCommand,
 	imagesCommand,
 	pullCommand,
 	urlsCommand,

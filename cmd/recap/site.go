@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"recap/generator"
+	"recap/generator/desk"
 	"recap/themes"
 )
 
@@ -76,6 +77,11 @@ func (a *app) generator(o generator.Options) (*generator.Generator, generator.Op
 	var err error
 	if o.Dir, err = a.site(); err != nil {
 		return nil, o, err
+	}
+	if done, err := desk.Resume(o.Dir); err != nil {
+		return nil, o, &exit{exitProblems, "a move that was interrupted cannot be completed: " + err.Error(), "look at that file, then run the command again"}
+	} else if done && !a.quiet {
+		fmt.Fprintln(a.stderr, "note: a move that was interrupted is complete now")
 	}
 	if o.Now, err = a.now(); err != nil {
 		return nil, o, err

@@ -219,6 +219,10 @@ func mediaKey(address string) string {
 
 func (s *Site) postNames() []string { return s.index().names }
 
+// PostsNamed are the posts and pages that post:name means: one by its file, or all
+// whose address ends in that word.
+func (s *Site) PostsNamed(name string) []*Post { return s.postsNamed(name) }
+
 func (s *Site) postsNamed(name string) []*Post {
 	for _, file := range []string{name, "posts/" + name, name + ".md", "posts/" + name + ".md", name + "/index.md", "posts/" + name + "/index.md"} {
 		if q := s.posts["content/"+strings.TrimPrefix(file, "content/")]; q != nil {
