@@ -25,9 +25,12 @@ func versionCommand(a *app) *cobra.Command {
 	}
 }
 
+// stamped is the version of a release: .ci/release has the linker write it here.
+var stamped string
+
 // version is what the program knows of how it was built.
 type version struct {
-	Version  string `json:"version"`            // of the module, "(devel)" for a clone
+	Version  string `json:"version"`            // of a release or the module, "(devel)" for a clone
 	Revision string `json:"revision,omitempty"` // of the repository
 	Time     string `json:"time,omitempty"`     // of that revision
 	Modified bool   `json:"modified,omitempty"` // with changes that have not been committed
@@ -53,6 +56,9 @@ func programVersion(info *debug.BuildInfo, ok bool) version {
 	}
 	if info.Main.Version != "" {
 		v.Version = info.Main.Version
+	}
+	if stamped != "" {
+		v.Version = stamped
 	}
 	for _, s := range info.Settings {
 		switch s.Key {
