@@ -18,6 +18,8 @@ var commands = []func(*app) *cobra.Command{
 	harvestCommand,
 	statusCommand,
 	mvCommand,
+	fixCommand,
+	cleanCommand,
 	imagesCommand,
 	pullCommand,
 	urlsCommand,

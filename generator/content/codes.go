@@ -62,6 +62,7 @@ var Codes = []diag.Code{
 	{Name: "zone-unknown", Severity: diag.Error, Text: "Time zones have the names of the IANA database: Europe/Berlin, America/Toronto, UTC."},
 
 	// Posts
+	{Name: "key-old", Severity: diag.Hint, Text: "A key is spelled as another tool, or an older recap, spells it. It is read all the same; recap fix writes the spelling of this manual."},
 	{Name: "edit-refused", Severity: diag.Error, Text: "A command such as recap bind or recap harvest was to write into this file and found no place where the change would leave everything else as it reads now: the value stands behind an alias, is there already, or the file has a mistake of its own. Nothing was written. Make the change by hand, or mend the file and run the command again."},
 
 	{Name: "front-fence", Severity: diag.Error, Text: "Front matter lies between two lines of three dashes. One of them is missing or not quite right."},

@@ -161,7 +161,7 @@ func (m *mover) changes() ([]Change, error) {
 	var out []Change
 	for f := range files {
 		old := m.Tree.Text(f)
-		new, err := apply(old, m.fixes[f])
+		new, err := Apply(old, m.fixes[f])
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f, err)
 		}
