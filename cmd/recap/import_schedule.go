@@ -32,7 +32,9 @@ func importSchedule(a *app) *cobra.Command {
 	var long strings.Builder
 	long.WriteString(`schedule reads the programme of a conference from a file, a folder or an address and
 writes it to content/events/ID/schedule.yaml. Where there is no event.yaml beside
-it yet, it begins one. The form is recognised; --as names it when it is not:
+it yet, it begins one; an event that is a single file, as recap new writes it, is
+moved into its folder. A talk that you wrote by hand and that is in the programme
+keeps your id. The form is recognised; --as names it when it is not:
 
 `)
 	for _, f := range schedule.Formats() {
@@ -65,7 +67,7 @@ E-mail addresses, telephone numbers and answers to the call for papers are left 
 	f := cmd.Flags()
 	f.StringVar(&o.event, "event", "", "the event it belongs to, by `id`")
 	f.StringVar(&o.as, "as", "", "the `form` of the source, when it is not recognised")
-	f.StringVar(&o.zone, "timezone", "", "the `zone` of an event that has no event.yaml yet, as Europe/Berlin")
+	f.StringVar(&o.zone, "timezone", "", "the `zone` of an event that does not say it yet, as Europe/Berlin")
 	f.BoolVarP(&o.dryRun, "dry-run", "n", false, "write nothing, only say what would change")
 	_ = cmd.RegisterFlagCompletionFunc("event", a.completeEvents)
 	_ = cmd.RegisterFlagCompletionFunc("as", cobra.FixedCompletions(schedule.Formats(), cobra.ShellCompDirectiveNoFileComp))
@@ -80,6 +82,9 @@ type imported struct {
 	Speakers int               `json:"speakers"`
 	Written  []string          `json:"written"`
 	Changes  []schedule.Change `json:"changes"`
+	Matched  []string          `json:"matched"`         // talks of the writer's that the programme has too
+	Moved    string            `json:"moved,omitempty"` // the single file of the event, which became its event.yaml
+	Zone     string            `json:"zone,omitempty"`  // written into an event that had none
 	DryRun   bool              `json:"dry_run"`
 }
 
@@ -146,9 +151,17 @@ func (a *app) importSchedule(ctx context.Context, o scheduleOrder) error {
 }
 
 func (a *app) reportImport(o scheduleOrder, plan *schedule.Plan) error {
-	did := imported{Event: o.event, Format: plan.Format, Talks: plan.Talks, Speakers: plan.Speakers, Written: []string{}, Changes: append([]schedule.Change{}, plan.Changes...), DryRun: o.dryRun}
+	did := imported{Event: o.event, Format: plan.Format, Talks: plan.Talks, Speakers: plan.Speakers, Written: []string{}, Changes: append([]schedule.Change{}, plan.Changes...), Matched: append([]string{}, plan.Matched...), DryRun: o.dryRun}
+	var settled string // the event's own file
 	for _, f := range plan.Files {
+		if f.Was != nil {
+			settled, did.Moved = f.Path, f.From
+			continue
+		}
 		did.Written = append(did.Written, f.Path)
+	}
+	if plan.Zoned {
+		did.Zone = plan.Zone
 	}
 	slices.Sort(did.Written)
 	if a.json() {
@@ -167,10 +180,24 @@ func (a *app) reportImport(o scheduleOrder, plan *schedule.Plan) error {
 			fmt.Fprintf(a.stdout, "    %s: %s → %s\n", f.Field, value(f.Was), value(f.Is))
 		}
 	}
+	would := ""
+	if o.dryRun {
+		would = "would be "
+	}
+	if n := len(did.Matched); n > 0 {
+		fmt.Fprintf(a.stdout, "%s of yours matched by title, or by people and time: %s\n", plural(n, "talk"), strings.Join(did.Matched, ", "))
+	}
+	if did.Moved != "" {
+		fmt.Fprintf(a.stdout, "%s %smoved to %s, beside its programme\n", did.Moved, would, settled)
+	}
+	if did.Zone != "" {
+		fmt.Fprintf(a.stdout, "timezone: %s %swritten into %s, which had none\n", did.Zone, would, settled)
+	}
 	line := fmt.Sprintf("%s: %s by %s", plan.Format, plural(plan.Talks, "talk"), plural(plan.Speakers, "speaker"))
 	switch {
-	case len(did.Written) == 0:
+	case len(did.Written) == 0 && settled == "":
 		line += "; nothing has changed"
+	case len(did.Written) == 0:
 	case o.dryRun:
 		line += "; would write " + strings.Join(did.Written, " and ")
 	default:

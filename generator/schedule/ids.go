@@ -27,11 +27,16 @@ func (r *record) keys() []string {
 
 func titleKey(title string) string { return slug.Make(title) }
 
-// keepIDs gives every talk the id it had, and new ones one of their own.
-func (s *Schedule) keepIDs(old []record) {
+// keepIDs gives every talk the id it had, those of the writer's own the
+// writer's, and new ones one of their own. It reports which of the writer's were
+// found.
+func (r *reading) keepIDs(s *Schedule, old []record, own []ownTalk) []string {
 	taken := map[string]bool{} // ids that must not be given again
 	for i := range old {
 		taken[old[i].ID] = true
+	}
+	for i := range own {
+		taken[own[i].ID] = true
 	}
 	m := newMatcher(old)
 	owner := make([]int, len(s.Talks)) // index in old, or -1
@@ -48,12 +53,19 @@ func (s *Schedule) keepIDs(old []record) {
 	pass(m.byKey)
 	pass(m.byTitle)
 	pass(m.byPlace)
+	theirs := map[int]string{}
+	found := r.adopt(s, own,
+		func(i int) bool { return owner[i] < 0 && theirs[i] == "" },
+		func(i int, id string) { theirs[i] = id })
 	given := map[string]string{} // what the source calls its talks → id, for parents
 	for i := range s.Talks {
 		t := &s.Talks[i]
-		if owner[i] >= 0 {
+		switch {
+		case owner[i] >= 0:
 			t.ID = old[owner[i]].ID
-		} else {
+		case theirs[i] != "":
+			t.ID = theirs[i]
+		default:
 			t.ID = free(t.wish(), taken)
 			taken[t.ID] = true
 		}
@@ -66,6 +78,12 @@ func (s *Schedule) keepIDs(old []record) {
 			s.Talks[i].Parent = given[p]
 		}
 	}
+	for i := range own { // with the ids of the programme known
+		if !slices.Contains(found, own[i].ID) {
+			r.doubt(s, &own[i])
+		}
+	}
+	return found
 }
 
 // wish is the id a new talk would like.

@@ -1,9 +1,11 @@
 package schedule
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"path"
 	"reflect"
@@ -27,7 +29,9 @@ type Plan struct {
 	Talks       int      // in the programme now, withdrawn ones left out
 	Speakers    int
 	Changes     []Change
-	Zone        string // the event's, as far as known
+	Matched     []string // ids of talks of the writer's that the programme has too, sorted
+	Zone        string   // the event's, as far as known
+	Zoned       bool     // the event had no zone, and Files gives it this one
 }
 
 // Output is a file to write, by its slash path below the site.
@@ -35,6 +39,9 @@ type Output struct {
 	Path string
 	Data []byte
 	New  bool // it must not be there yet
+
+	From string // where the file is now, "" for Path: it is moved
+	Was  []byte // what a file of the writer's must still hold
 }
 
 // Change is what happened to one talk since the import before.
@@ -82,7 +89,7 @@ func (r *reading) plan(in *Input, p *Plan) error {
 	if len(s.Talks) == 0 {
 		return r.nothing(s, ev, in, p)
 	}
-	zone := r.zone(s, ev)
+	zone := r.zone(s, &ev)
 	if r.list.HasErrors() {
 		return nil
 	}
@@ -96,7 +103,7 @@ func (r *reading) plan(in *Input, p *Plan) error {
 	for i := range s.Talks {
 		s.Talks[i].settleLinks()
 	}
-	s.keepIDs(old.Talks)
+	p.Matched = r.keepIDs(s, old.Talks, ev.ownTalks(old.Talks, zone))
 	if p.Changes, err = r.compare(s, old.Talks); err != nil {
 		return err
 	}
@@ -115,7 +122,7 @@ func (r *reading) nothing(s *Schedule, ev known, in *Input, p *Plan) error {
 	}
 	d.Severity = diag.Warning
 	r.add(d)
-	if r.zone(s, ev); r.list.HasErrors() {
+	if r.zone(s, &ev); r.list.HasErrors() {
 		return nil
 	}
 	if data, ok := r.propose(s, in); ok {
@@ -217,7 +224,9 @@ func (s *Schedule) count() (talks, speakers int) {
 type known struct {
 	id       string
 	file     string // event.yaml, "" when there is none
+	home     string // where it is to be: file, but for an event that is a single file
 	data     []byte
+	zone     string // to be written into it, "" when it has one
 	schedule string // path of schedule.yaml
 	record   *content.Event
 }
@@ -231,20 +240,24 @@ func (r *reading) event() (known, error) {
 			return k, err
 		}
 		if data != nil {
-			k.file, k.data = file, data
+			k.file, k.home, k.data = file, file, data
 			break
 		}
 	}
 	if k.file == "" {
-		for _, name := range []string{k.id + ".yaml", k.id + ".yml"} {
-			if data, err := r.options.Site("content/events/" + name); err != nil {
+		for _, ext := range []string{".yaml", ".yml"} {
+			file := "content/events/" + k.id + ext
+			data, err := r.options.Site(file)
+			if err != nil {
 				return k, err
-			} else if data != nil {
-				r.add(diag.Errorf("schedule-place", diag.Whole("content/events/"+name), "this event is a single file, and a programme lies beside an event.yaml").
-					WithHint("move it to content/events/%s/event.yaml, then import again", k.id))
-				return k, nil
+			}
+			if data != nil {
+				k.file, k.home, k.data = file, "content/events/"+k.id+"/event"+ext, data
+				break
 			}
 		}
+	}
+	if k.file == "" {
 		return k, nil
 	}
 	set, said := content.Load(source.NewTree(source.NewFile(k.file, k.data)), nil)
@@ -261,8 +274,9 @@ func (r *reading) event() (known, error) {
 }
 
 // zone is the event's: what event.yaml says, else the command line, else the
-// source. It is asked for when times need it, and never guessed.
-func (r *reading) zone(s *Schedule, ev known) *time.Location {
+// source. It is asked for when times need it, and never guessed: the site's own
+// zone is where the writer lives. An event without one gets the line.
+func (r *reading) zone(s *Schedule, ev *known) *time.Location {
 	name, asked := s.Event.Zone, r.options.Zone
 	at, needed := s.wantsZone()
 	if asked != "" {
@@ -283,12 +297,10 @@ func (r *reading) zone(s *Schedule, ev known) *time.Location {
 		case own != "":
 			name = own
 		case name != "" && s.timed():
-			r.add(diag.Errorf("schedule-zone", diag.Whole(ev.file), "the programme has times, and this event has no timezone").
-				WithHint("add a line timezone: %s, then import again", name))
-			return nil
+			ev.zone = name
 		case needed:
 			r.add(diag.Errorf("schedule-zone", at, "this time says nothing without the zone of the event").
-				WithHint("add a line timezone: with the zone of the place, as Europe/Berlin, to %s", ev.file))
+				WithHint("name the place's zone: --timezone Europe/Berlin writes it into %s", ev.home))
 			return nil
 		}
 	} else if name == "" && needed {
@@ -354,8 +366,18 @@ func (r *reading) write(s *Schedule, ev known, old scheduleFile, in *Input, p *P
 		if !ok {
 			return nil
 		}
-		ev.file, ev.data = "content/events/"+ev.id+"/event.yaml", proposal
-		p.Files = append(p.Files, Output{Path: ev.file, Data: proposal, New: true})
+		ev.home, ev.data = "content/events/"+ev.id+"/event.yaml", proposal
+		p.Files = append(p.Files, Output{Path: ev.home, Data: proposal, New: true})
+	} else if ev.home != ev.file || ev.zone != "" {
+		out, err := ev.settled()
+		if fault, ok := errors.AsType[*diag.Fault](err); ok {
+			r.list.Add(fault.List...)
+			return nil
+		} else if err != nil {
+			return err
+		}
+		ev.data, p.Zoned = out.Data, ev.zone != ""
+		p.Files = append(p.Files, out)
 	}
 	if data != nil {
 		r.prove(ev, data)
@@ -363,13 +385,35 @@ func (r *reading) write(s *Schedule, ev known, old scheduleFile, in *Input, p *P
 	return nil
 }
 
+// settled is the event's file as it is to be: in the folder of the event, where a
+// programme can lie beside it, and with the zone in which its times are. Every
+// other byte stays, but for the line that leads editors to the schema: it is a
+// path, and one folder more is on the way now.
+func (ev known) settled() (Output, error) {
+	out := Output{Path: ev.home, Data: ev.data, Was: ev.data}
+	if ev.home != ev.file {
+		out.From = ev.file
+		const line = "# yaml-language-server: $schema=../"
+		if rest, ok := bytes.CutPrefix(out.Data, []byte(line)); ok {
+			out.Data = slices.Concat([]byte(line+"../"), rest)
+		}
+	}
+	if ev.zone != "" {
+		var err error
+		if out.Data, err = content.EditYAML(ev.file, out.Data, content.YAMLEdit{Path: []string{"timezone"}, Value: ev.zone, Replace: true}); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
 // prove reads what is about to be written as a build will: an import never
 // leaves a site that cannot be built.
 func (r *reading) prove(ev known, schedule []byte) {
-	tree := source.NewTree(source.NewFile(ev.file, ev.data), source.NewFile(ev.schedule, schedule))
+	tree := source.NewTree(source.NewFile(ev.home, ev.data), source.NewFile(ev.schedule, schedule))
 	_, said := content.Load(tree, nil)
 	for _, d := range said {
-		if d.Severity == diag.Error && strings.HasPrefix(d.Pos.File, path.Dir(ev.file)+"/") {
+		if d.Severity == diag.Error && strings.HasPrefix(d.Pos.File, path.Dir(ev.home)+"/") {
 			r.add(diag.Errorf("schedule-unreadable", diag.Whole(ev.schedule), "a build could not read what this import would write: %s", d.Message).
 				WithHint("%s", cmp.Or(d.Hint, "please report it, with the source")))
 		}
