@@ -113,7 +113,11 @@ func (a *app) again(r *generator.Result, out string, took time.Duration) {
 		writeJSON(a.stdout, a.summary(r, took))
 		return
 	}
-	if n := count(r.Diagnostics); n != "" && !a.quiet {
+	said := r.Diagnostics
+	if a.quiet {
+		said = wrong(said)
+	}
+	if n := count(said); n != "" {
 		fmt.Fprintln(a.stderr, n)
 	}
 	if a.quiet || r.Stopped || len(r.Written)+len(r.Removed) == 0 {

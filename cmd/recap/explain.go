@@ -16,6 +16,7 @@ import (
 	"recap/generator/links"
 	"recap/generator/markdown"
 	"recap/generator/plan"
+	"recap/generator/publish"
 	"recap/generator/render"
 	"recap/generator/schedule"
 	"recap/generator/serve"
@@ -40,6 +41,7 @@ var rooms = [][]diag.Code{
 	importer.Codes,
 	serve.Codes,
 	schedule.Codes,
+	publish.Codes,
 }
 
 // codes are all codes by name. A code that two rooms say stands here once, with

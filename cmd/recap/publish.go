@@ -38,9 +38,10 @@ func publishCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "publish [target]",
 		Short: "build, check, show what would change, and upload",
-		Long: `publish builds the site to public/, without drafts and posts of the future, and
-takes warnings for errors. Then it looks whether an address that was published
-has vanished (recap urls), shows what would change at the target, and makes it so:
+		Long: `publish looks the site through as recap check does, and builds it to public/, without
+drafts and posts of the future; warnings of the build stop it as errors do, and so
+does an address that belongs to nobody, as example.org. Then it looks whether an
+address that was published has vanished (recap urls), shows what would change at the target, and makes it so:
 only what differs goes, pages behind what they need, deletions last, and only of
 files that recap put there.
 
@@ -63,7 +64,7 @@ next recap publish.`,
 	f.BoolVar(&p.dry, "dry-run", false, "show what would change, and change nothing")
 	f.BoolVarP(&p.yes, "yes", "y", false, "do not ask")
 	f.IntVar(&p.most, "max-deletes", publish.MaxDeletes, "delete at most so many `files`; without it, no more than half of the site either")
-	f.BoolVar(&p.warnings, "with-warnings", false, "publish in spite of warnings")
+	f.BoolVar(&p.warnings, "with-warnings", false, "publish in spite of warnings, and of what recap check finds")
 	f.StringSliceVar(&p.announce, "announce", nil, "print ready texts about new posts for these `services`: "+strings.Join(publish.Services(), ", "))
 	f.BoolVar(&p.ping, "ping", false, "tell pages that new and changed posts link to (Webmention), and the hub of the feeds (WebSub)")
 	f.BoolVar(&p.overwrite, "overwrite", false, "replace files at the target that recap did not put there")
@@ -77,7 +78,7 @@ func (a *app) publish(ctx context.Context, name string, p publishing) error {
 		}
 	}
 	bar := a.progress()
-	g, o, err := a.generator(generator.Options{Strict: !p.warnings, Progress: bar.done})
+	g, o, err := a.generator(generator.Options{Progress: bar.done})
 	if err != nil {
 		return err
 	}
@@ -94,6 +95,11 @@ func (a *app) publish(ctx context.Context, name string, p publishing) error {
 		return err
 	}
 	defer unlock()
+	if !p.warnings {
+		if err := a.gate(ctx, g, settings.Config); err != nil {
+			return err
+		}
+	}
 	r, err := g.Build(ctx)
 	bar.clear()
 	if err != nil {
@@ -101,12 +107,9 @@ func (a *app) publish(ctx context.Context, name string, p publishing) error {
 	}
 	if r.Diagnostics.HasErrors() {
 		a.tell(r.Diagnostics, r.Text)
-		hint := "mend what is told above"
-		if p.warnings {
-			return &exit{exitProblems, "nothing was published: " + count(r.Diagnostics), hint}
-		}
-		return &exit{exitProblems, "nothing was published: " + count(r.Diagnostics), hint + "; warnings alone let pass --with-warnings"}
+		return &exit{exitProblems, "nothing was published: " + count(r.Diagnostics), "mend what is told above"}
 	}
+	a.untouched(o.Dir)
 	at, err := g.Addresses(ctx)
 	if err != nil {
 		return err

@@ -49,7 +49,7 @@ func TestAnnounceAndPing(t *testing.T) {
 		}
 		return out.String() + errs.String()
 	}
-	write("content/site.yaml", "title: A site\nurl: https://example.org/\nstandards: {cards: false, websub: "+srv.URL+"/hub}\nfeeds: {formats: [atom], per: []}\npublish: {targets: [{name: web, kind: dir, path: ../www-"+filepath.Base(dir)+"}]}\n")
+	write("content/site.yaml", "title: A site\nurl: https://site.test/\nstandards: {cards: false, websub: "+srv.URL+"/hub}\nfeeds: {formats: [atom], per: []}\npublish: {targets: [{name: web, kind: dir, path: ../www-"+filepath.Base(dir)+"}]}\n")
 	t.Cleanup(func() {
 		os.RemoveAll(dir + "/../www-" + filepath.Base(dir))
 		os.RemoveAll(dir + "/../www-" + filepath.Base(dir) + ".versions")
@@ -59,7 +59,7 @@ func TestAnnounceAndPing(t *testing.T) {
 	write("content/posts/one.md", post)
 
 	said := recap(0, "publish", "--announce", "mastodon,email")
-	for _, want := range []string{"\n--- mastodon\nAbout caches\n\nWhat I learnt in Denver.", "\n\nhttps://example.org/2026/05/one/\n\n#Denver26\n", "\n--- email\nSubject: About caches\n"} {
+	for _, want := range []string{"\n--- mastodon\nAbout caches\n\nWhat I learnt in Denver.", "\n\nhttps://site.test/2026/05/one/\n\n#Denver26\n", "\n--- email\nSubject: About caches\n"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in\n%s", want, said)
 		}
@@ -72,7 +72,7 @@ func TestAnnounceAndPing(t *testing.T) {
 	}
 	write("content/posts/one.md", post+"\nMore.\n")
 	recap(0, "publish", "--ping")
-	want := []string{"/take https://example.org/2026/05/one/", "/hub  https://example.org/feed.atom"}
+	want := []string{"/take https://site.test/2026/05/one/", "/hub  https://site.test/feed.atom"}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("told %q, want %q", got, want)
 	}

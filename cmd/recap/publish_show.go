@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -13,6 +14,9 @@ import (
 
 // shownFiles is how many files of one kind are named; -v names all.
 const shownFiles = 5
+
+// shownLines is how many lines of files are read at once.
+const shownLines = 20
 
 // showDifference tells what a publication changes, by what is done and by kind.
 func (a *app) showDifference(t publish.Target, has *publish.Has, d *publish.Difference, at *generator.Addresses) error {
@@ -36,44 +40,83 @@ func (a *app) showDifference(t publish.Target, has *publish.Has, d *publish.Diff
 	if has.Pending {
 		fmt.Fprintln(a.stdout, "  an earlier publication was interrupted and will be completed")
 	}
-	p := a.paint()
+	a.showGroups(grouped(d, kind))
+	for _, path := range d.Left {
+		fmt.Fprintf(a.stdout, "  ! %-9s %s stays: somebody changed it at the target\n", kind(path), oneLine(path))
+	}
+	a.showHeld(at, "  ")
+	return nil
+}
+
+// group is what is done to the files of one kind.
+type group struct {
+	sign, kind string
+	paths      []string
+}
+
+func grouped(d *publish.Difference, kind func(path string) string) (groups []group) {
 	for _, part := range []struct {
 		sign  string
 		paths []string
 	}{{"+", d.Added}, {"~", d.Changed}, {"-", d.Deleted}} {
 		byKind := map[string][]string{}
-		var kinds []string
 		for _, path := range part.paths {
-			k := kind(path)
-			if byKind[k] == nil {
-				kinds = append(kinds, k)
-			}
-			byKind[k] = append(byKind[k], path)
+			byKind[kind(path)] = append(byKind[kind(path)], path)
 		}
-		slices.Sort(kinds)
-		for _, k := range kinds {
-			paths := byKind[k]
-			n := len(paths)
-			if !a.verbose && n > shownFiles+1 {
-				paths = paths[:shownFiles]
-			}
-			for _, path := range paths {
-				sign := part.sign
-				if sign == "-" {
-					sign = p.bad(sign)
-				}
-				fmt.Fprintf(a.stdout, "  %s %-9s %s\n", sign, k, oneLine(strings.TrimSuffix(path, "index.html")))
-			}
-			if n > len(paths) {
-				fmt.Fprintf(a.stdout, "  %s %-9s and %d more\n", part.sign, k, n-len(paths))
-			}
+		for _, k := range slices.Sorted(maps.Keys(byKind)) {
+			groups = append(groups, group{part.sign, k, byKind[k]})
 		}
 	}
-	for _, path := range d.Left {
-		fmt.Fprintf(a.stdout, "  ! %-9s %s stays: somebody changed it at the target\n", kind(path), oneLine(path))
+	return groups
+}
+
+// showGroups names files where they fit on one screen; else there is a line for
+// each kind, as in a first publication.
+func (a *app) showGroups(groups []group) {
+	lines := 0
+	for _, g := range groups {
+		lines += min(len(g.paths), shownFiles+1)
 	}
+	p := a.paint()
+	for _, g := range groups {
+		sign, n := g.sign, len(g.paths)
+		if sign == "-" {
+			sign = p.bad(sign)
+		}
+		if !a.verbose && lines > shownLines && n > 1 {
+			fmt.Fprintf(a.stdout, "  %s %-9s %d files, %s and so on\n", sign, g.kind, n, pageAt(g.paths[0]))
+			continue
+		}
+		named := g.paths
+		if !a.verbose && n > shownFiles+1 {
+			named = named[:shownFiles]
+		}
+		for _, path := range named {
+			fmt.Fprintf(a.stdout, "  %s %-9s %s\n", sign, g.kind, pageAt(path))
+		}
+		if n > len(named) {
+			fmt.Fprintf(a.stdout, "  %s %-9s and %d more\n", g.sign, g.kind, n-len(named))
+		}
+	}
+}
+
+// pageAt is an output file as it is told: a page by its folder, the home page as /.
+func pageAt(path string) string {
+	return cmp.Or(oneLine(strings.TrimSuffix(path, "index.html")), "/")
+}
+
+// showHeld tells of addresses that wait for their posts: those of posts by title,
+// others, which have none, by what they were.
+func (a *app) showHeld(at *generator.Addresses, indent string) {
+	others := map[string]int{}
 	for _, e := range at.Held {
-		fmt.Fprintf(a.stdout, "  held back: %s stays promised to %q\n", e.URL.Text, oneLine(e.Title))
+		if e.Title == "" {
+			others[e.Kind]++
+			continue
+		}
+		fmt.Fprintf(a.stdout, "%sheld back: %s stays promised to %q, which is not published now\n", indent, e.URL.Text, oneLine(e.Title))
 	}
-	return nil
+	for _, k := range slices.Sorted(maps.Keys(others)) {
+		fmt.Fprintf(a.stdout, "%sheld back with them: %s\n", indent, countOf(others[k], "address of the kind "+k, "addresses of the kind "+k))
+	}
 }

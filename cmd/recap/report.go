@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,23 +12,22 @@ import (
 	"recap/generator/diag"
 )
 
-// tell prints diagnostics to standard error, as text or as JSON lines. With -q
-// only errors.
+// tell prints diagnostics to standard error, as text or as JSON lines. With -q no
+// hints: they are advice, and nothing is wrong.
 func (a *app) tell(list diag.List, text diag.Text) {
 	if a.quiet {
-		var errors diag.List
-		for _, d := range list {
-			if d.Severity == diag.Error {
-				errors.Add(d)
-			}
-		}
-		list = errors
+		list = wrong(list)
 	}
 	if a.json() {
 		diag.JSON(a.stderr, list, text)
 		return
 	}
 	diag.Print(a.stderr, list, text, diag.Style{Color: bool(a.paint())})
+}
+
+// wrong is a list without its hints.
+func wrong(list diag.List) diag.List {
+	return slices.DeleteFunc(slices.Clone(list), func(d diag.Diagnostic) bool { return d.Severity == diag.Hint })
 }
 
 // count is "2 errors, 1 warning", or "".
@@ -99,7 +99,11 @@ func (a *app) report(r *generator.Result, out string, took time.Duration) error 
 	if a.json() {
 		return writeJSON(a.stdout, a.summary(r, took))
 	}
-	if n := count(r.Diagnostics); n != "" && (!a.quiet || r.Diagnostics.HasErrors()) {
+	said := r.Diagnostics
+	if a.quiet {
+		said = wrong(said)
+	}
+	if n := count(said); n != "" {
 		if r.Stopped {
 			n += fmt.Sprintf("; nothing was written, %s is as it was", a.shown(out))
 		}

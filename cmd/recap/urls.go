@@ -65,9 +65,7 @@ func (a *app) urls(ctx context.Context, accept bool) error {
 	case a.json():
 		err = writeJSON(a.stdout, map[string][]address{"new": addressRows(at.New), "held": addressRows(at.Held), "vanished": vanished(at.Vanished)})
 	case !a.quiet:
-		for _, e := range at.Held {
-			fmt.Fprintf(a.stdout, "held back: %s stays promised to %q, which is not published now\n", e.URL.Text, e.Title)
-		}
+		a.showHeld(at, "")
 		fmt.Fprintf(a.stdout, "%s, %d of them new, %d vanished\n", countOf(len(at.Next), "address", "addresses"), len(at.New), len(at.Vanished))
 	}
 	if err == nil && len(at.Vanished) > 0 {
