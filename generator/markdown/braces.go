@@ -14,7 +14,8 @@ type brace struct {
 	kind     byte // '#', '.', or 0 for key=value
 	key      string
 	value    string
-	off, end int // of the value in the line
+	at       int // of the item in the line
+	off, end int // of the value
 }
 
 // trailingBraces looks for {…} at the end of a line. found says that there is
@@ -118,7 +119,7 @@ func parseBrace(line []byte, i int) (brace, int, bool) {
 			}
 			j += n
 		}
-		return brace{kind: c, value: string(line[i+1 : j]), off: i + 1, end: j}, j, j > i+1
+		return brace{kind: c, value: string(line[i+1 : j]), at: i, off: i + 1, end: j}, j, j > i+1
 	}
 	j := i
 	for j < len(line) && line[j] != '=' {
@@ -131,7 +132,7 @@ func parseBrace(line []byte, i int) (brace, int, bool) {
 	if j == i || j+1 >= len(line) {
 		return brace{}, 0, false
 	}
-	b := brace{key: string(line[i:j])}
+	b := brace{key: string(line[i:j]), at: i}
 	j++
 	if q := line[j]; q == '"' || q == '\'' {
 		return quotedBrace(b, line, j)

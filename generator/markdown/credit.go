@@ -72,7 +72,7 @@ func (pictureMarksParser) Parse(parent ast.Node, block text.Reader, pc parser.Co
 			if b.kind != 0 {
 				return nil
 			}
-			t.diags.Add(diag.Warnf("picture-key", t.pos(seg.Start+b.off, seg.Start+b.end), "a picture has no %q", b.key).Meant(b.key, pictureKeys))
+			t.diags.Add(diag.Warnf("picture-key", t.pos(seg.Start+b.at, seg.Start+b.at+len(b.key)), "a picture has no %q", b.key).Meant(b.key, pictureKeys))
 			return nil
 		}
 	}

@@ -34,11 +34,9 @@ func Parse(file string, src []byte, from int) (*Doc, diag.List) {
 	for _, n := range t.defs {
 		if n.used {
 			d.Footnotes++
-		} else if t.notes[n.label] == n {
-			t.diags.Add(diag.Warnf("footnote-unused", t.pos(n.Pos(), n.Pos()+len(n.mark)), "nothing in the text points to the footnote %s", quoted(n.mark)).
-				WithHint("a footnote without its mark is not shown"))
 		}
 	}
+	t.noteFaults()
 	if i, n := unprintableAt(b.src); i >= 0 {
 		// Broken bytes are for whoever reads files to report; here it is characters.
 		for i < len(b.src) && n == 1 && b.src[i] >= 0x80 {
@@ -155,7 +153,28 @@ func (f *facts) link(n *ast.Link) {
 		f.unsafe(dest, pos)
 		return
 	}
+	if nowhere(dest) {
+		text := f.plain(n)
+		d := diag.Warnf("link-nowhere", pos, "the link %s leads nowhere", quoted([]byte(cmp.Or(text, dest))))
+		f.diags.Add(d.WithHint("write where it leads, or its words without brackets"))
+	}
 	f.doc.Links = append(f.doc.Links, Link{Dest: dest, Text: f.plain(n), Pos: pos})
+}
+
+// nowhere reports an address that is empty, or a scheme alone: https://
+func nowhere(dest string) bool {
+	scheme, rest, ok := strings.Cut(dest, ":")
+	if !ok {
+		return dest == ""
+	}
+	switch strings.ToLower(scheme) {
+	case "http", "https":
+		host := strings.TrimPrefix(rest, "//")
+		return host == "" || strings.HasPrefix(rest, "//") && strings.IndexByte("/?#", host[0]) >= 0
+	case "mailto", "tel":
+		return rest == ""
+	}
+	return false
 }
 
 func (f *facts) image(n *ast.Image) {

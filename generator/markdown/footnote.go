@@ -2,6 +2,10 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -119,12 +123,15 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	if line[0] == '!' {
 		bang = 1
 	}
-	t := treeOf(pc)
-	if len(t.notes) == 0 || !bytes.HasPrefix(line[bang:], []byte("[^")) {
+	if !bytes.HasPrefix(line[bang:], []byte("[^")) {
 		return nil
 	}
+	t := treeOf(pc)
 	label, n := noteLabel(line[bang:])
 	d := t.notes[label]
+	if n > 0 && d == nil && isMark(line[bang:], n) {
+		t.astray = append(t.astray, stray{label, seg.Start + bang, n})
+	}
 	if n == 0 || d == nil {
 		return nil
 	}
@@ -136,4 +143,60 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	ref.SetPos(seg.Start + bang)
 	block.Advance(bang + n)
 	return ref
+}
+
+// stray is a mark of a note that nobody wrote.
+type stray struct {
+	label string
+	at, n int // of the mark in the source
+}
+
+// markLabel is what people call notes; [^a-z] is a regular expression.
+var markLabel = regexp.MustCompile(`^[\pL\pN]([\pL\pN_:.-]*[\pL\pN])?$`)
+
+// isMark tells [^label] that was meant as a mark from a link's text and from a
+// regular expression in prose.
+func isMark(s []byte, n int) bool {
+	label := s[2 : n-1]
+	if !markLabel.Match(label) || len(label) == 3 && label[1] == '-' {
+		return false
+	}
+	if n == len(s) {
+		return true
+	}
+	next, _ := utf8.DecodeRune(s[n:])
+	return !strings.ContainsRune("(+{", next) && !unicode.IsLetter(next) && !unicode.IsDigit(next)
+}
+
+// noteFaults says which marks have no note and which notes no mark. A label that
+// is spelled in two ways is one mistake, told at the mark.
+func (t *tree) noteFaults() {
+	var idle []string
+	for _, d := range t.defs {
+		if !d.used && t.notes[d.label] == d {
+			idle = append(idle, string(d.mark[2:len(d.mark)-1]))
+		}
+	}
+	told := map[string]bool{}
+	for _, s := range t.astray {
+		if told[s.label] {
+			continue
+		}
+		told[s.label] = true
+		written := string(t.src[s.at+2 : s.at+s.n-1])
+		d := diag.Warnf("footnote-unknown", t.pos(s.at+2, s.at+s.n-1), "no footnote is called [^%s], so the mark is shown as text", written)
+		if near, ok := diag.Nearest(written, idle); ok {
+			told[util.ToLinkReference([]byte(near))] = true
+			d = d.Meant(written, idle)
+		} else {
+			d = d.WithHint("write [^%s]: and the note on a line of its own", written)
+		}
+		t.diags.Add(d)
+	}
+	for _, d := range t.defs {
+		if !d.used && t.notes[d.label] == d && !told[d.label] {
+			t.diags.Add(diag.Warnf("footnote-unused", t.pos(d.Pos(), d.Pos()+len(d.mark)), "nothing in the text points to the footnote %s", quoted(d.mark)).
+				WithHint("a footnote without its mark is not shown"))
+		}
+	}
 }

@@ -23,11 +23,13 @@ type tree struct {
 	headOf  map[ast.Node]*head
 	notes   map[string]*note // footnote definitions by label
 	defs    []*note          // the same in order
+	astray  []stray          // marks of notes that are not there
 	anchors []string         // ids in raw HTML, in order
 
 	spoken     map[ast.Node]string // of paragraphs and quotes, as their braces say
 	callouts   map[*ast.Blockquote]*callout
 	containers []*box
+	fenced     fenceRun     // the block of code that is being read, or was the last
 	codes      []*codeBlock // in order of the text
 	codeOf     map[ast.Node]*codeBlock
 	lineRefs   map[ast.Node][]lineRef
@@ -61,9 +63,9 @@ var engine = parser.NewParser(
 		util.Prioritized(parser.NewListItemParser(), 400),
 		util.Prioritized(parser.NewCodeBlockParser(), 500),
 		util.Prioritized(headingParser{parser.NewATXHeadingParser(), true}, 600),
-		util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
+		util.Prioritized(codeFence{parser.NewFencedCodeBlockParser()}, 700),
 		util.Prioritized(shallow{parser.NewBlockquoteParser()}, 800),
-		util.Prioritized(parser.NewHTMLBlockParser(), 900),
+		util.Prioritized(rawBlock{parser.NewHTMLBlockParser()}, 900),
 		util.Prioritized(shallow{noteParser{}}, 950),
 		util.Prioritized(parser.NewParagraphParser(), 1000),
 	),
