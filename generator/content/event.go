@@ -42,6 +42,9 @@ func loadEvent(name string, f, schedule *source.File) (*Event, diag.List) {
 		imported, sr := loadSchedule(schedule, &list)
 		e.Talks = overlay(imported, e.Talks, r)
 		if sr != nil {
+			if r != nil && r.faulty["timezone"] {
+				sr.fault("timezone")
+			}
 			sr.checkTimes(&e.Event, func(t *Talk) bool { return t.Start.Pos.File == sr.file })
 			list = append(list, sr.problems()...)
 		}

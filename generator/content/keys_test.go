@@ -489,7 +489,7 @@ func TestEveryKeyHasACase(t *testing.T) {
 // TestTablesFillRecords: every field of a record is filled by a key, or is one
 // that something else fills.
 func TestTablesFillRecords(t *testing.T) {
-	check(t, postTable, "File IsPage Name Dir From NameDate Set Faulty Doc", &Post{})
+	check(t, postTable, "File IsPage Name Dir From NameDate FolderDate Set Faulty Doc", &Post{})
 	check(t, eventTable, "File Schedule Faulty", &eventFile{})
 	check(t, talkTable, "Set", &Talk{})
 	check(t, speakerTable, "", &Speaker{})

@@ -13,7 +13,8 @@ type placed struct {
 	page bool   // under pages/
 	dir  string // folders between posts/ and the name
 	name string
-	date When
+	date When // in the name
+	year When // of the folders
 	lang string
 }
 
@@ -43,7 +44,7 @@ func placePost(path string) (p placed, ok bool) {
 	if date, name, ok := cutDate(p.name); ok {
 		p.date, p.name = date, name
 	} else if date, ok := folderDate(folders); ok {
-		p.date = date
+		p.year = date
 	}
 	return p, true
 }

@@ -33,8 +33,8 @@ func TestNames(t *testing.T) {
 		{"pages/manual/dates.de.md", "dates", "manual", "never", "de"},
 	} {
 		p, ok := placePost(c.path)
-		if !ok || p.name != c.name || p.dir != c.dir || showWhen(p.date) != c.date || p.lang != c.lang {
-			t.Errorf("%s: name %q, dir %q, date %s, lang %q", c.path, p.name, p.dir, showWhen(p.date), p.lang)
+		if !ok || p.name != c.name || p.dir != c.dir || showWhen(dateOf(p)) != c.date || p.lang != c.lang {
+			t.Errorf("%s: name %q, dir %q, date %s, lang %q", c.path, p.name, p.dir, showWhen(dateOf(p)), p.lang)
 		}
 	}
 	for _, path := range []string{"posts/.md", "posts/x/.md", "posts/x.txt", "about.md", "events/x.md", "posts/x.MD"} {
@@ -72,4 +72,12 @@ func TestMatch(t *testing.T) {
 	if !(Defaults{}).Match("content/posts/x.md") {
 		t.Error("a rule without paths is for all")
 	}
+}
+
+// dateOf is the date of a path: of the name, else of the folders.
+func dateOf(p placed) When {
+	if !p.date.IsZero() {
+		return p.date
+	}
+	return p.year
 }

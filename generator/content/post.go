@@ -14,7 +14,7 @@ import (
 // all is broken: its keys, draft: true among them, are not known, so it must
 // not be published by accident.
 func loadPost(f *source.File, at placed, src []byte, err error) (post *Post, broken bool, list diag.List) {
-	p := &Post{File: f, IsPage: at.page, Name: at.name, Dir: at.dir, NameDate: at.date, Doc: &markdown.Doc{More: -1}}
+	p := &Post{File: f, IsPage: at.page, Name: at.name, Dir: at.dir, NameDate: at.date, FolderDate: at.year, Doc: &markdown.Doc{More: -1}}
 	if at.lang != "" {
 		p.Lang = Word{Text: at.lang, Pos: diag.Whole(f.Path)}
 	}
@@ -39,7 +39,7 @@ func loadPost(f *source.File, at placed, src []byte, err error) (post *Post, bro
 	front, ok := p.readFront(src, fence)
 	list = append(list, front...)
 	p.titleFromText(src, fence)
-	if !fence.has && p.Title.IsZero() && p.NameDate.IsZero() && !p.IsPage {
+	if !fence.has && p.Title.IsZero() && p.NameDate.IsZero() && p.FolderDate.IsZero() && !p.IsPage {
 		list.Add(diag.Warnf("front-missing", diag.Whole(f.Path), "this post has neither front matter, nor a date in its name, nor a # heading").
 			WithHint("begin it with lines ---, title: …, date: …, ---"))
 	}

@@ -192,3 +192,11 @@ func pairs(n *yaml.Node) []pair {
 	}
 	return out
 }
+
+// fault notes a key whose value could not be read, or that was meant to be given.
+func (r *reader) fault(key string) {
+	if r.faulty == nil {
+		r.faulty = map[string]bool{}
+	}
+	r.faulty[key] = true
+}

@@ -77,7 +77,8 @@ type Post struct {
 	Dir    string       // folders between posts/ (or pages/) and Name, slash separated, may be ""
 	From   int          // offset of the body in the file
 
-	NameDate             When // date in the file name, or year and month folders
+	NameDate             When // date in the file name
+	FolderDate           When // of year and month folders, when the name has none
 	Title                Word // front matter, else a first-line # heading that is then left out of the body
 	Date                 When
 	Updated              When

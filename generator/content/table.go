@@ -142,10 +142,7 @@ func (tb *table[T]) one(r *reader, i int, p pair, t *T) {
 	before := r.errors()
 	tb.keys[i].kind.read(r, v, t)
 	if r.errors() > before {
-		if r.faulty == nil {
-			r.faulty = map[string]bool{}
-		}
-		r.faulty[tb.keys[i].name] = true
+		r.fault(tb.keys[i].name)
 	}
 }
 
@@ -180,10 +177,7 @@ func (tb *table[T]) unknown(r *reader, p pair, t *T) {
 			ok = ok && n >= 3
 		}
 		if ok {
-			if r.faulty == nil {
-				r.faulty = map[string]bool{}
-			}
-			r.faulty[near] = true // it was meant to be given
+			r.fault(near) // it was meant to be given
 		}
 	}
 	switch {

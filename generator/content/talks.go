@@ -156,7 +156,7 @@ func union(a, b []string) []string {
 // checkTimes looks at the talks that this file gave times to.
 func (r *reader) checkTimes(e *Event, mine func(*Talk) bool) {
 	loc, known := Location(e.Timezone.Text)
-	asked := false
+	asked := r.faulty["timezone"] // what stands there is none, which was told
 	for i := range e.Talks {
 		t := &e.Talks[i]
 		if !mine(t) || t.Start.IsZero() {

@@ -126,3 +126,14 @@ func FuzzLocate(f *testing.F) {
 		}
 	})
 }
+
+// TestNearestBeginning: a name typed without the signs between its words, or in
+// part, is near.
+func TestNearestBeginning(t *testing.T) {
+	ids := []string{"when-to-go", "what-s-new-in-nextcloud"}
+	for word, want := range map[string]string{"whatsnew": ids[1], "what-s-new": ids[1], "whentogo": ids[0], "wha": "", "nextcloud": ""} {
+		if got, _ := Nearest(word, ids); got != want {
+			t.Errorf("%s: %q, want %q", word, got, want)
+		}
+	}
+}

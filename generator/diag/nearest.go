@@ -5,10 +5,12 @@ import "strings"
 // Nearest is the candidate that word most likely meant: the smallest edit
 // distance (insertions, deletions, substitutions and swaps of neighbours, each
 // one step), no more than a third of the word's length, ties going to the first.
-// A candidate that merely continues the word, or differs only in case, counts as near.
+// A candidate that merely continues the word, or differs only in case or in the
+// signs between words, counts as near.
 func Nearest(word string, candidates []string) (string, bool) {
 	best, bestDist := "", max(1, len(word)/3)+1
 	low := strings.ToLower(word)
+	bare := unhyphened.Replace(low)
 	for _, c := range candidates {
 		if c == word {
 			continue
@@ -17,6 +19,8 @@ func Nearest(word string, candidates []string) (string, bool) {
 		d := distance(low, lc, bestDist)
 		if d == 0 || (len(low) >= 4 && strings.HasPrefix(lc, low)) {
 			d = min(d, 1)
+		} else if len(bare) >= 4 && d > 1 && strings.HasPrefix(unhyphened.Replace(lc), bare) {
+			d = 1 // whatsnew: what-s-new-in-nextcloud
 		}
 		if d < bestDist {
 			best, bestDist = c, d
@@ -24,6 +28,9 @@ func Nearest(word string, candidates []string) (string, bool) {
 	}
 	return best, best != ""
 }
+
+// unhyphened takes out what stands between the words of a name.
+var unhyphened = strings.NewReplacer("-", "", "_", "", " ", "", ".", "")
 
 // Near is up to n candidates in order of likeness, for notes that list choices.
 func Near(word string, candidates []string, n int) []string {

@@ -225,7 +225,7 @@ func (e *Event) checkTimes() diag.List {
 // checkTime says when a talk lies outside its event: a slip of the month, or a
 // programme of another year.
 func (e *Event) checkTime(t *content.Talk) diag.List {
-	if e.Length() == 0 {
+	if e.Length() == 0 || e.Faulty { // its dates may be what is wrong
 		return nil
 	}
 	last := e.dayAt(e.Length()).AddDate(0, 0, 1)

@@ -22,17 +22,21 @@ func (s *Site) linkPost(rec *content.Post) (*Post, diag.List) {
 	p.Title = p.Post.Title.Text
 	p.Lang = cmpLang(rec.Lang.Text, s.Config.Language.Text)
 	d.Add(s.findEvents(p)...)
+	d.Add(s.checkDay(p)...)
 	if p.Title == "" {
 		p.Title = s.derivedTitle(p)
 	}
-	if p.Title == "" && !rec.Faulty {
+	// Title and date may come from the event: what is wrong with that is the cause
+	// then, and was told.
+	caused := rec.Faulty || !p.IsPage && (d.HasErrors() || anyFaulty(p.Events))
+	if p.Title == "" && !caused {
 		d.Add(diag.Errorf("post-title-missing", diag.Whole(rec.File.Path), "this file has no title").
 			WithHint("add a line title: to the front matter, or begin the text with a # heading"))
 	}
 	if p.Title == "" {
 		p.Title = rec.Name
 	}
-	d.Add(s.date(p)...)
+	d.Add(s.date(p, caused)...)
 	for _, w := range rec.Authors {
 		p.Authors = append(p.Authors, s.person(w))
 	}
@@ -55,18 +59,27 @@ func cmpLang(own, site string) string {
 	return site
 }
 
-// date settles when a post was published: front matter, file name, or not at all.
-func (s *Site) date(p *Post) diag.List {
+// date settles when a post was published: front matter, file name, the day of the
+// event it tells of, folders, or not at all. Folders often hold nothing but the
+// year; where they name a day, they are asked before the event. caused says that a mistake was told which may be
+// why there is none.
+func (s *Site) date(p *Post, caused bool) diag.List {
 	var d diag.List
 	w := p.Post.Date
 	if w.IsZero() {
 		w = p.NameDate
 	}
+	if w.IsZero() && p.FolderDate.Precision >= content.DayOnly {
+		w = p.FolderDate
+	}
 	if w.IsZero() {
 		w = s.derivedDate(p)
 	}
 	if w.IsZero() {
-		if !p.IsPage && !p.Faulty { // what could not be read was said already
+		w = p.FolderDate
+	}
+	if w.IsZero() {
+		if !p.IsPage && !caused {
 			d.Add(diag.Warnf("post-undated", diag.Whole(p.File.Path), "this post has no date: it stands last in lists and in no feed").
 				WithHint("add a line date: 2016-06-10, or begin the file's name with the date"))
 		}
@@ -115,6 +128,30 @@ func (s *Site) findEvents(p *Post) diag.List {
 	return append(d, s.bind(p)...)
 }
 
+// checkDay says when a post tells of a day that its event does not have. An
+// event whose dates are not known to the day has none to compare with.
+func (s *Site) checkDay(p *Post) diag.List {
+	if p.Day.IsZero() || len(p.Events) == 0 || anyFaulty(p.Events) {
+		return nil
+	}
+	for _, e := range p.Events {
+		if e.Length() == 0 || e.postDay(p) > 0 {
+			return nil
+		}
+	}
+	e := p.Events[0]
+	n := e.Length()
+	return diag.List{diag.Errorf("day-unknown", p.place(p.Day), "%s has no day %q", e.Name.Text, p.Day.Text).
+		WithHint("%s has %d days, %s to %s: write a number from 1 to %d, a date or a weekday",
+			e.ID.Text, n, e.dayAt(1).Format("2006-01-02"), e.dayAt(n).Format("2006-01-02"), n)}
+}
+
+// anyFaulty reports an event whose file has a mistake, so that what is missing in
+// it may stand there.
+func anyFaulty(events []*Event) bool {
+	return slices.ContainsFunc(events, func(e *Event) bool { return e.Faulty })
+}
+
 // checkTalk says when a post names a talk that none of its events has.
 func (s *Site) checkTalk(p *Post, w content.Word) diag.List {
 	if _, ok := s.Talk(p.Events, w.Text); ok {
@@ -152,8 +189,13 @@ func unknownTalk(pos diag.Pos, id string, events []*Event) diag.Diagnostic {
 			ids = append(ids, t.ID.Text)
 		}
 	}
-	d := diag.Errorf("talk-unknown", pos, "%s has no talk %q", events[0].Event.Name.Text, id).Meant(id, ids)
-	if near := diag.Near(id, ids, 3); d.Hint != "" && len(near) > 1 {
+	return meantOneOf(diag.Errorf("talk-unknown", pos, "%s has no talk %q", events[0].Event.Name.Text, id), id, ids)
+}
+
+// meantOneOf is Meant, which names up to three where several are near.
+func meantOneOf(d diag.Diagnostic, name string, names []string) diag.Diagnostic {
+	d = d.Meant(name, names)
+	if near := diag.Near(name, names, 3); d.Hint != "" && len(near) > 1 {
 		d.Hint = "did you mean " + strings.Join(near[:len(near)-1], ", ") + " or " + near[len(near)-1] + "?"
 	}
 	return d

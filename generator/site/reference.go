@@ -131,8 +131,7 @@ func (s *Site) referBook(p *Post, id string, l markdown.Link) (ref, diag.List) {
 	return ref{to, b.Title.Text}, nil
 }
 
-// referPost finds a post by its file below content/ or content/posts/, or by
-// the last word of its address.
+// referPost finds a post by any of its names: see postsNamed.
 func (s *Site) referPost(p *Post, id string, l markdown.Link) (ref, diag.List) {
 	name, frag, _ := strings.Cut(id, "#")
 	found := s.postsNamed(name)
@@ -140,7 +139,7 @@ func (s *Site) referPost(p *Post, id string, l markdown.Link) (ref, diag.List) {
 		if s.broken["content/"+name] || s.broken["content/posts/"+name] {
 			return ref{}, nil
 		}
-		return ref{}, diag.List{diag.Errorf("post-unknown", l.Pos, "no post is called %q", name).Meant(name, s.postNames())}
+		return ref{}, diag.List{meantOneOf(diag.Errorf("post-unknown", l.Pos, "no post is called %q", name), path.Base(name), s.index().names)}
 	}
 	if len(found) > 1 {
 		d := diag.Errorf("post-unknown", l.Pos, "%d posts are called %q", len(found), name).
@@ -166,26 +165,17 @@ type lookup struct {
 
 // index is what names are looked up in.
 type index struct {
-	posts map[string][]*Post // by the last word of the address
-	names []string
-	files map[string][]string // by base name: published paths
-	media map[string]*Talk    // by provider and id, or address
+	posts [3]map[string][]*Post // by names they have: now, as files, and formerly; the first that knows a name answers
+	names []string              // all of the first two
+	files map[string][]string   // by base name: published paths
+	media map[string]*Talk      // by provider and id, or address
 	embed map[string]*content.Embed
 }
 
 func (s *Site) index() *index {
 	s.lookup.once.Do(func() {
-		x := index{posts: map[string][]*Post{}, files: map[string][]string{}, media: map[string]*Talk{}}
-		for _, p := range s.posts {
-			if name := s.slug(p); name != "" {
-				x.posts[name] = append(x.posts[name], p)
-			}
-		}
-		for name, list := range x.posts {
-			slices.SortFunc(list, func(a, b *Post) int { return cmp.Compare(a.File.Path, b.File.Path) })
-			x.names = append(x.names, name)
-		}
-		slices.Sort(x.names)
+		x := index{files: map[string][]string{}, media: map[string]*Talk{}}
+		x.posts, x.names = s.postIndex()
 		for _, st := range s.Static {
 			base := path.Base(st.Path)
 			x.files[base] = append(x.files[base], st.Path)
@@ -215,21 +205,6 @@ func mediaKey(address string) string {
 		return p.Name + " " + p.ID
 	}
 	return address
-}
-
-func (s *Site) postNames() []string { return s.index().names }
-
-// PostsNamed are the posts and pages that post:name means: one by its file, or all
-// whose address ends in that word.
-func (s *Site) PostsNamed(name string) []*Post { return s.postsNamed(name) }
-
-func (s *Site) postsNamed(name string) []*Post {
-	for _, file := range []string{name, "posts/" + name, name + ".md", "posts/" + name + ".md", name + "/index.md", "posts/" + name + "/index.md"} {
-		if q := s.posts["content/"+strings.TrimPrefix(file, "content/")]; q != nil {
-			return []*Post{q}
-		}
-	}
-	return s.index().posts[slug.Make(path.Base(strings.TrimSuffix(name, "/")))]
 }
 
 // referFile finds a published file: beside the text, by its path, or by its

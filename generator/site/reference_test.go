@@ -138,3 +138,35 @@ func TestShortForm(t *testing.T) {
 		t.Errorf("summary %q", got)
 	}
 }
+
+// TestNamesOfPosts: a reference finds a post by every name it has or had, and
+// says so when there are several, or none.
+func TestNamesOfPosts(t *testing.T) {
+	files := map[string]string{
+		"urls.yaml":                    "/2016/lost/:\n  to: /2016/06/first-day/\n/2015/older/:\n  to: /2016/lost/\n",
+		"posts/2016/2016-06-10-gc1.md": post("title: One\nslug: first-day\nid: tag-one\naliases: [/2016/gc-one.html, /old/begin/]\n", "x"),
+		"posts/a/same.md":              post("title: A\ndate: 2016-06-12\nslug: same-a\n", "x"),
+		"posts/b/same.md":              post("title: B\ndate: 2016-06-12\nslug: same-b\n", "x"),
+		"posts/c.md":                   post("title: C\ndate: 2016-06-12\nslug: gc1\naliases: [/x/same-a/]\n", "x"),
+	}
+	for name, want := range map[string]string{
+		"first-day": "One", "2016-06-10-gc1": "One", "tag-one": "One", "posts/2016/2016-06-10-gc1": "One", "2016/2016-06-10-gc1": "One",
+		"gc-one": "One", "/old/begin/": "One", "begin": "One", "lost": "One", "2016/lost": "One", "older": "One", "/2016/06/first-day/": "One",
+		"gc1":       "C", // its address comes before another's file
+		"same-a":    "A", // and what is before what was
+		"c":         "C",
+		"same":      `error post-unknown: 2 posts are called "same" (write where the file lies: post:posts/a/same.md)`,
+		"first-dya": `error post-unknown: no post is called "first-dya" (did you mean first-day?)`,
+		"same-c":    `error post-unknown: no post is called "same-c" (did you mean same-a, same-b or same?)`,
+	} {
+		files["posts/it.md"] = post("title: It\ndate: 2016-06-13\n", "[](post:"+name+")")
+		s, d := linked(t, files)
+		got := by(t, s, "It").Answers.Texts["post:"+name]
+		if len(d) > 0 {
+			got = told(d) + " (" + d[0].Hint + ")"
+		}
+		if got != want {
+			t.Errorf("post:%s: %s, want %s", name, got, want)
+		}
+	}
+}

@@ -384,6 +384,31 @@ func TestFilesFollowTheirPost(t *testing.T) {
 	}
 }
 
+// TestDayOfPost: a day that the event does not have is told once, and where it
+// has it, it dates a post in a folder that names the year alone.
+func TestDayOfPost(t *testing.T) {
+	const event = "name: X\nstart_date: 2018-01-22\nend_date: 2018-01-23\ntimezone: UTC\n"
+	for _, c := range []struct{ file, day, date, said string }{
+		{"posts/2018/p.md", "2", "2018-01-23", ""},
+		{"posts/2018/p.md", "tuesday", "2018-01-23", ""},
+		{"posts/2017/12/p.md", "2", "2018-01-23", ""},
+		{"posts/p.md", "1", "2018-01-22", ""},
+		{"posts/2018/02/03/p.md", "2", "2018-02-03", ""},
+		{"posts/2018/2018-03-01-p.md", "2", "2018-03-01", ""},
+		{"posts/2018/p.md", "3", "2018-01-01", `error day-unknown: X has no day "3" (x has 2 days, 2018-01-22 to 2018-01-23: write a number from 1 to 2, a date or a weekday)`},
+		{"posts/2018/p.md", "friday", "2018-01-01", `error day-unknown: X has no day "friday" (x has 2 days, 2018-01-22 to 2018-01-23: write a number from 1 to 2, a date or a weekday)`},
+	} {
+		s, d := linked(t, map[string]string{"events/x.yaml": event, c.file: post("event: x\nday: "+c.day+"\n", "x")})
+		got := told(d)
+		for _, x := range d {
+			got += " (" + x.Hint + ")"
+		}
+		if date := s.Posts[0].When.Format("2006-01-02"); date != c.date || got != c.said {
+			t.Errorf("%s, day %s: %s, said %s", c.file, c.day, date, got)
+		}
+	}
+}
+
 func TestSmallSlips(t *testing.T) {
 	event := "name: X\nstart_date: 2018-01-22\nend_date: 2018-01-23\ntimezone: UTC\n"
 	for _, c := range []struct{ name, file, text, want string }{
@@ -395,6 +420,11 @@ func TestSmallSlips(t *testing.T) {
 			"  a: {title: A, start: 2018-02-22T09:00}\n  b: {title: B, start: 2018-02-22T09:00}\n  c: {title: C, start: 2018-02-23T09:00}\n  d: {title: D, start: 2018-02-23T09:00}\n",
 			"warning talk-outside: 4 talks lie outside the dates of X, from here on: this talk begins on 2018-02-22, but X is from 2018-01-22 to 2018-01-23"},
 		{"a talk after midnight", "events/y.yaml", event + "talks: {a: {title: A, start: 2018-01-24T01:00}}\n", ""},
+		{"a programme within dates that are no dates", "events/y.yaml", strings.Replace(event, "01-23", "01-21", 1) + "talks: {a: {title: A, start: 2018-02-22T09:00}}\n",
+			"error event-order: the event ends before it starts"},
+		{"a time in a zone that is none", "events/y.yaml", strings.Replace(event, "UTC", "Brussels", 1) + "talks: {a: {title: A, start: 2018-01-22T09:00}}\n",
+			`error zone-unknown: no time zone is called "Brussels"`},
+		{"a day of an event that is not there, and so no title", "posts/p.md", post("event: y\nday: 1\n", "x"), `error event-unknown: no event is called "y"`},
 		{"a link to a folder", "posts/p.md", post("title: T\ndate: 2018-01-01\n", "[x](other/)"), ""},
 		{"a misspelt key brings no second complaint", "posts/p.md", post("title: T\ndate: 2018-01-01\nevnet: x\n", "## Part {talk=keynote}"), `error front-key-typo: a post has no key "evnet"`},
 	} {
