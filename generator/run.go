@@ -164,6 +164,14 @@ func (r *run) plan(s *site.Site) *plan.Plan {
 		return nil
 	}
 	th, d := theme.Open(r.tree, s.Config.Theme.Name.Text, r.g.theme)
+	if w := s.Config.Theme.Name; w.Pos.File != "" {
+		for i := range d { // a room of templates knows no settings
+			if d[i].Code == "theme-unknown" {
+				d[i].Pos = w.Pos
+				d[i] = d[i].Meant(w.Text, theme.Names(r.tree))
+			}
+		}
+	}
 	r.did("theme", d, nil)
 	r.theme, r.g.theme = th, th
 	pages, d := plan.Pages(s, th, r.renderer(s), r.g.plan, r.g.memory)

@@ -9,6 +9,7 @@ import (
 
 	"recap/generator/diag"
 	"recap/generator/markdown"
+	"recap/generator/media"
 	"recap/generator/source"
 )
 
@@ -476,9 +477,35 @@ func (r *reader) color(n *yaml.Node) (Word, bool) {
 			r.add(diag.Errorf("value-color", w.Pos, "%q is not a colour: # is followed by 3 or 6 hexadecimal digits", short(w.Text)))
 			return w, false
 		}
+		return w, true
+	}
+	name, args, function := strings.Cut(strings.ToLower(w.Text), "(")
+	known, what := media.ColorNames(), "%q is not a colour"
+	if function {
+		known, what = colorFunctions, "no colour is made by %q"
+		name = strings.TrimSpace(name)
+	}
+	if !slices.Contains(known, name) {
+		d := diag.Errorf("value-color", w.Pos, what, short(w.Text))
+		if near, ok := diag.Nearest(name, known); ok {
+			d = d.WithHint("did you mean %s?", near).WithFix(w.Pos, near+w.Text[len(name):])
+		} else if l := len(name); strings.Trim(name, "0123456789abcdef") == "" && (l == 3 || l == 6) {
+			d = d.WithHint("write '#%s', in quotes", w.Text)
+		} else {
+			d = d.WithHint("write it as #0b6, teal or rgb(0 187 102)")
+		}
+		r.add(d)
+		return w, false
+	}
+	if function && strings.Count(args, "(")+1 != strings.Count(args, ")") {
+		r.add(diag.Errorf("value-color", w.Pos, "%q is not a colour: a bracket is missing", short(w.Text)))
+		return w, false
 	}
 	return w, true
 }
+
+// colorFunctions are the functions of CSS Color 4 and 5 that make a colour.
+var colorFunctions = []string{"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color", "color-mix", "light-dark"}
 
 func (r *reader) colorText(n *yaml.Node) (string, bool) {
 	w, ok := r.color(n)

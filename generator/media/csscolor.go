@@ -3,6 +3,7 @@ package media
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,6 +58,11 @@ func cssColor(s string) color.NRGBA {
 	}
 	to := func(f float64) uint8 { return uint8(math.Round(min(max(f, 0), 1) * 255)) }
 	return color.NRGBA{to(r), to(g), to(b), 0xff}
+}
+
+// ColorNames are the words that CSS has for colours (CSS Color 4, §6), sorted.
+func ColorNames() []string {
+	return slices.Sorted(slices.Values(append(slices.Clone(colornames.Names), "rebeccapurple", "transparent", "currentcolor", "linktext", "accentcolor")))
 }
 
 func hexColor(s string) color.NRGBA {

@@ -109,6 +109,9 @@ func (p *publisher) bytes(name string) ([]byte, bool) {
 		p.list.Add(diag.Errorf("theme-unreadable", diag.Whole(f.Path), "the asset cannot be read: %v", err))
 		return nil, false
 	}
+	if path.Ext(name) == ".css" {
+		p.list.Add(balanced(f.Path, data)...)
+	}
 	if path.Ext(name) == ".css" && (bytes.Contains(data, []byte("url(")) || bytes.Contains(data, []byte("@import"))) {
 		data = p.rewrite(f, name, data)
 	}

@@ -5,6 +5,7 @@ import "recap/generator/diag"
 // Codes explains what this room says.
 var Codes = []diag.Code{
 	{Name: "theme-unknown", Severity: diag.Error, Text: "The settings name a theme, theme.name, that is neither a folder below themes/ nor one that comes with the program. Without the key the theme is plain."},
+	{Name: "theme-css-open", Severity: diag.Warning, Text: "A stylesheet among the theme's assets opens a bracket, a quote or a comment that nothing closes, or closes one that is not open. Browsers then leave out rules that follow, without a word. The first such place is told."},
 	{Name: "theme-missing", Severity: diag.Error, Text: "A theme must answer every kind of page with a file in pages/, and begin with layout.html. What a site's own theme leaves out is taken from plain, so this is said only when plain itself is incomplete."},
 	{Name: "theme-unreadable", Severity: diag.Error, Text: "A file of the theme could not be read. Look at its permissions; while an editor is saving, it may also have been gone for a moment."},
 	{Name: "theme-syntax", Severity: diag.Error, Text: "A template cannot be parsed. The language is that of Go's text/template: actions stand in {{ }}, and every {{if}}, {{with}}, {{range}}, {{block}} and {{define}} ends with {{end}}. Pages that do not use the file are not affected."},
