@@ -14,7 +14,8 @@ type Standing struct {
 	Held     []content.Promise // their posts are held back
 	Next     []content.Promise // the ledger once this site is published
 
-	is map[string]content.Promise // planned, by address
+	is    map[string]content.Promise // planned, by address
+	known []content.Promise          // the ledger as it was read
 }
 
 // Vanished is an address that leads nowhere any more, with what recap makes of it.
@@ -39,7 +40,7 @@ const (
 // those that the site would have if no post were held back; they are asked for
 // only where something vanished, and may be nil.
 func Compare(known, is []content.Promise, held func() []content.Promise) *Standing {
-	s := &Standing{is: map[string]content.Promise{}}
+	s := &Standing{is: map[string]content.Promise{}, known: known}
 	for _, e := range is {
 		s.is[e.URL.Text] = e
 	}
@@ -86,9 +87,10 @@ func Compare(known, is []content.Promise, held func() []content.Promise) *Standi
 	return s
 }
 
-// File is the ledger once the site is published, nil when it is as it was.
+// File is the ledger once the site is published, nil when it is as it was. was is
+// the text that the known addresses were read from: what a writer noted in it stays.
 func (s *Standing) File(was []byte) []byte {
-	if now := Format(s.Next); string(now) != string(was) {
+	if now := merge(was, s.known, s.Next); string(now) != string(was) {
 		return now
 	}
 	return nil

@@ -69,7 +69,7 @@ func sorted(list []content.Promise) []content.Promise {
 
 // The words that a build looks for in the file (content's moved) are not in it.
 const head = `# Every address that was published, and what was there. recap publish and
-# recap urls --accept write this file anew. Keep it in version control.
+# recap urls --accept add to this file. Keep it in version control.
 `
 
 // Format writes a ledger.
@@ -77,31 +77,35 @@ func Format(list []content.Promise) []byte {
 	var b strings.Builder
 	b.WriteString(head)
 	for _, e := range list {
-		b.WriteString(content.Quote(strings.ReplaceAll(e.URL.Text, "%", "%25")))
-		b.WriteString(": {")
-		first := true
-		put := func(key, value string) {
-			if value == "" {
-				return
-			}
-			if !first {
-				b.WriteString(", ")
-			}
-			first = false
-			b.WriteString(key + ": " + value)
-		}
-		for _, f := range []struct{ key, value string }{
-			{"kind", e.Kind}, {"title", e.Title}, {"file", e.File}, {"id", e.ID}, {"text", e.Text},
-			{"to", strings.ReplaceAll(e.To.Text, "%", "%25")},
-		} {
-			if f.value != "" {
-				put(f.key, content.Quote(f.value))
-			}
-		}
-		if e.Gone {
-			put("gone", "true")
-		}
-		b.WriteString("}\n")
+		b.WriteString(line(e) + "\n")
 	}
 	return []byte(b.String())
+}
+
+// line is one address of a ledger.
+func line(e content.Promise) string {
+	var b strings.Builder
+	b.WriteString(content.Quote(strings.ReplaceAll(e.URL.Text, "%", "%25")))
+	b.WriteString(": {")
+	first := true
+	put := func(key, value string) {
+		if !first {
+			b.WriteString(", ")
+		}
+		first = false
+		b.WriteString(key + ": " + value)
+	}
+	for _, f := range []struct{ key, value string }{
+		{"kind", e.Kind}, {"title", e.Title}, {"file", e.File}, {"id", e.ID}, {"text", e.Text},
+		{"to", strings.ReplaceAll(e.To.Text, "%", "%25")},
+	} {
+		if f.value != "" {
+			put(f.key, content.Quote(f.value))
+		}
+	}
+	if e.Gone {
+		put("gone", "true")
+	}
+	b.WriteString("}")
+	return b.String()
 }
