@@ -25,26 +25,11 @@ import (
 )
 
 // What a reader meets on pages with pictures and recordings, in a real browser:
-// one built site, one browser. Any host but the site's own leads to a server on
-// this machine with a throw-away certificate, which writes down who was asked.
+// one built site, one browser.
 func TestBrowserReader(t *testing.T) {
-	stranger := &strangers{}
-	others := httptest.NewUnstartedServer(stranger)
-	others.Config.ErrorLog = log.New(io.Discard, "", 0) // the browser's own errands speak HTTP without TLS
-	others.StartTLS()
-	t.Cleanup(others.Close)
-	b := &reader{strangers: stranger, window: openBrowser(t, chromedp.IgnoreCertErrors,
-		chromedp.Flag("host-resolver-rules", "MAP * "+others.Listener.Addr().String()+", EXCLUDE 127.0.0.1"),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))}
 	site := httptest.NewServer(late(readerSite(t)))
 	t.Cleanup(site.Close)
-	b.base = site.URL
-	if err := chromedp.Listen(b.ctx, b.note); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := chromedp.Call(b.ctx, network.Enable, network.EnableParams{}); err != nil {
-		t.Fatal(err)
-	}
+	b := openReader(t, site.URL, nil)
 	for _, part := range []struct {
 		name string
 		look func(*reader)
@@ -57,6 +42,29 @@ func TestBrowserReader(t *testing.T) {
 		})
 	}
 	b.finish()
+}
+
+// openReader opens a browser for a served site. Any host but the site's own leads
+// to a server on this machine with a throw-away certificate, which writes down who
+// was asked; what it sends is answer's choice, which reports
+// whether it did, or a page that might be a player.
+func openReader(t *testing.T, base string, answer func(http.ResponseWriter, *http.Request) bool) *reader {
+	t.Helper()
+	stranger := &strangers{answer: answer}
+	others := httptest.NewUnstartedServer(stranger)
+	others.Config.ErrorLog = log.New(io.Discard, "", 0) // the browser's own errands speak HTTP without TLS
+	others.StartTLS()
+	t.Cleanup(others.Close)
+	b := &reader{base: base, strangers: stranger, window: openBrowser(t, chromedp.IgnoreCertErrors,
+		chromedp.Flag("host-resolver-rules", "MAP * "+others.Listener.Addr().String()+", EXCLUDE 127.0.0.1"),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))}
+	if err := chromedp.Listen(b.ctx, b.note); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := chromedp.Call(b.ctx, network.Enable, network.EnableParams{}); err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 // reader is a window together with what it asked the world for.
@@ -89,8 +97,9 @@ func (b *reader) note(ev any) {
 
 // strangers are all other hosts of the world, and know who was asked.
 type strangers struct {
-	mu    sync.Mutex
-	asked []string
+	mu     sync.Mutex
+	asked  []string
+	answer func(http.ResponseWriter, *http.Request) bool
 }
 
 func (s *strangers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -98,6 +107,9 @@ func (s *strangers) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.asked = append(s.asked, r.Host)
 		s.mu.Unlock()
+	}
+	if s.answer != nil && s.answer(w, r) {
+		return
 	}
 	w.Header().Set("Content-Type", "text/html")
 	fmt.Fprintf(w, "<!doctype html><link rel=icon href=data:,><title>A player</title><h1>%s</h1>", r.Host)

@@ -17,8 +17,8 @@ onclick = async (e) => {
   try {
     for (const s of (await (await fetch(src)).json()).descendants) {
       const li = make(box, "li");
-      make(li, "a", { href: s.url, rel: "nofollow ugc", textContent: s.account.display_name });
-      make(li, "p", { textContent: new DOMParser().parseFromString(s.content, "text/html").body.textContent });
+      make(li, "a", { href: /^https:/.test(s.url) ? s.url : a.href, rel: "nofollow ugc", textContent: s.account.display_name });
+      make(li, "p", { textContent: new DOMParser().parseFromString(s.content.replace(/<[^>]*>/g, " "), "text/html").body.textContent });
     }
   } catch {
     location = a.href;
