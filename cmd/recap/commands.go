@@ -2,8 +2,8 @@ package main
 
 import "github.com/spf13/cobra"
 
-// commands are all commands in the order of the manual; completion and help are
-// cobra's.
+// commands are all commands in the order of the manual; help is cobra's, and
+// completion in words of ours (completion.go).
 var commands = []func(*app) *cobra.Command{
 	initCommand,
 	newCommand,

@@ -23,7 +23,11 @@ do not see, and room for your notes. What the title is, the settings' patterns s
 
 A post that is there already is never written over, whatever you called its file.
 --update adds the talks that came into the programme since to posts that are still
-drafts; each goes behind the talk that comes before it.`,
+drafts; each goes behind the talk that comes before it. A heading that you took out
+stays out: a comment in the front matter names the talks that the draft was given.
+
+A post is dated to the day it tells of. Of more than forty talks no single post is
+begun unless --by event asks for it.`,
 		Example: `  recap draft gophercon-2026
   recap draft fosdem-2026 --by day
   recap draft fosdem-2026 --by session --picks
@@ -39,6 +43,7 @@ drafts; each goes behind the talk that comes before it.`,
 			if err := oneOf("--by", o.By, desk.DraftKinds...); err != nil {
 				return err
 			}
+			o.Many = cmd.Flags().Changed("by")
 			return a.draft(cmd.Context(), o)
 		},
 	}

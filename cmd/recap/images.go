@@ -115,7 +115,7 @@ func tellImages(w io.Writer, all *desk.Images, report bool) {
 					say("    by hand: %s", s.Reason)
 				}
 			case s.NoAlt:
-				say("%s: it says nothing to those who cannot see it", s.Place)
+				say("%s: it says nothing to those who cannot see it: ![what it shows](…), in front matter alt: or decorative: true", s.Place)
 			case report:
 				say("%s", s.Place)
 			}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -80,6 +81,7 @@ func (a *app) importSite(ctx context.Context, o siteOrder) error {
 	if o.Site, err = a.siteOrEmpty(); err != nil {
 		return err
 	}
+	begun := begins(o.Site)
 	given := o.Source
 	o.Source = a.path(given)
 	o.Name = given
@@ -109,6 +111,11 @@ func (a *app) importSite(ctx context.Context, o siteOrder) error {
 	} else if err != nil {
 		return err
 	}
+	if begun && !o.DryRun {
+		if err := a.ignoreOutput(o.Site); err != nil {
+			return err
+		}
+	}
 	r.Source = given
 	if o.report != "" {
 		f, err := os.Create(a.path(o.report))
@@ -136,6 +143,29 @@ func (a *app) siteOrEmpty() (string, error) {
 		return start, nil
 	}
 	return "", err
+}
+
+// begins reports whether a folder is no site yet.
+func begins(dir string) bool {
+	for _, name := range []string{"site.yaml", "site.yml"} {
+		if _, err := os.Lstat(filepath.Join(dir, "content", name)); err == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// ignoreOutput keeps out of version control what recap init keeps out of it,
+// unless the folder has rules of its own.
+func (a *app) ignoreOutput(dir string) error {
+	rules, err := starter.ReadFile("starter/.gitignore")
+	if err != nil {
+		return err
+	}
+	if err := writeNew(filepath.Join(dir, ".gitignore"), string(rules)); err != nil && !os.IsExist(err) {
+		return err
+	}
+	return nil
 }
 
 // smallFile is a file whose lines are shown; an export of hundreds of megabytes
@@ -183,6 +213,9 @@ func (a *app) reportSite(o siteOrder, r *importer.Report) error {
 	}
 	if r.Pictures+len(r.Missing) > 0 {
 		fmt.Fprintf(w, "%s copied, %d missing\n", plural(r.Pictures, "picture"), len(r.Missing))
+		if len(r.Missing) > 0 && o.Images == "" && !o.fetch {
+			fmt.Fprintln(w, "  --images FOLDER takes them from a copy of the old blog's uploads, --fetch from the blog itself; import again with one of them")
+		}
 	}
 	a.listed(w, "left out", byReason(r.Left, func(l importer.Left) string { return l.Why }))
 	a.listed(w, "not carried, or not as it was", byReason(r.Notes, func(n importer.Note) string { return n.What }))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 
 	"recap/generator"
 	"recap/generator/content"
+	"recap/generator/diag"
 )
 
 // order is what recap new is asked for.
@@ -199,19 +201,32 @@ type given struct {
 	text string
 }
 
-// dateOr is a date of the command line, or now. Now has its zone, so that it
-// means the same wherever the site is.
+// dateOr is a date of the command line, in any form that front matter may have,
+// or now. Now has its zone, so that it means the same wherever the site is.
 func (a *app) dateOr(text string) (given, error) {
 	if text == "" {
 		now, err := a.now()
 		return given{now, now.Format(time.RFC3339)}, err
 	}
-	for _, layout := range []string{time.DateOnly, time.RFC3339, "2006-01-02T15:04", "2006-01-02 15:04"} {
-		if t, err := time.Parse(layout, text); err == nil {
-			return given{t, text}, nil
-		}
+	const how = "write it like 2006-01-02 or 2006-01-02T15:04"
+	w, err := content.ReadDate(text)
+	if fault, ok := errors.AsType[*diag.Fault](err); ok {
+		return given{}, use(cmp.Or(fault.List[0].Hint, how), "--date: %q is no date", text)
 	}
-	return given{}, use("write it like 2006-01-02 or 2006-01-02T15:04", "--date: %q is no date", text)
+	if w.Precision < content.DayOnly {
+		return given{}, use(how, "--date: %q names no day", text)
+	}
+	t := w.In(time.UTC)
+	switch {
+	case text[:min(4, len(text))] == t.Format("2006"): // as it sorts, and as it was typed
+	case w.Precision == content.DayOnly:
+		text = t.Format(time.DateOnly)
+	case w.HasZone:
+		text = t.Format(time.RFC3339)
+	default:
+		text = t.Format("2006-01-02T15:04:05")
+	}
+	return given{t, text}, nil
 }
 
 // title joins the words of the command line: quotes may be left out.

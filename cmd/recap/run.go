@@ -146,7 +146,7 @@ It works from any folder inside a site, that is a folder with content/ in it.`,
 	for _, c := range commands {
 		root.AddCommand(c(a))
 	}
-	root.CompletionOptions.HiddenDefaultCmd = false
+	completion(root)
 	return root
 }
 

@@ -74,7 +74,7 @@ func (a *app) tellStatus(s *desk.Status, one bool) {
 	quiet := 0
 	var shown []desk.EventStatus
 	for _, e := range s.Events {
-		if one || e.Covered > 0 || len(e.Missed)+len(e.Ahead) > 0 {
+		if one || e.Covered > 0 || len(e.Missed)+len(e.Begun)+len(e.Ahead) > 0 {
 			shown = append(shown, e)
 			continue
 		}
@@ -86,6 +86,7 @@ func (a *app) tellStatus(s *desk.Status, one bool) {
 		if one {
 			a.tellTalks("no recording looked for", e.NoVideo)
 			a.tellTalks("no slides looked for", e.NoSlides)
+			a.tellTalks("picked and begun", e.Begun)
 			a.tellTalks("picked and missed", e.Missed)
 			a.tellTalks("picked", e.Ahead)
 		}
@@ -131,7 +132,7 @@ func eventWords(e desk.EventStatus) []string {
 	for _, x := range []struct {
 		n    int
 		what string
-	}{{len(e.NoVideo), "without a look for the recording"}, {len(e.NoSlides), "without a look for slides"}, {len(e.Missed), "picked and missed"}, {len(e.Ahead), "picked"}} {
+	}{{len(e.NoVideo), "without a look for the recording"}, {len(e.NoSlides), "without a look for slides"}, {len(e.Begun), "picked and begun"}, {len(e.Missed), "picked and missed"}, {len(e.Ahead), "picked"}} {
 		if x.n > 0 {
 			out = append(out, fmt.Sprintf("%d %s", x.n, x.what))
 		}

@@ -214,7 +214,11 @@ func (a *app) themeEject(ctx context.Context, word string) error {
 		}{to, f.Path})
 	}
 	if !a.quiet {
-		fmt.Fprintf(a.stdout, "%s is now yours: a copy of %s, which it lies over\n%s", a.shown(full), f.Path, ejectAdvice(rel))
+		from := f.Path
+		if from == to { // only the one within the program can have that path
+			from = "the file that comes with recap"
+		}
+		fmt.Fprintf(a.stdout, "%s is now yours: a copy of %s, which it lies over\n%s", a.shown(full), from, ejectAdvice(rel))
 	}
 	return nil
 }

@@ -26,6 +26,7 @@ type DraftOptions struct {
 	Picks  bool   // only talks that my: picks: of the event names
 	Lang   string // of the posts; "" is the site's
 	Update bool   // add what the programme has by now to drafts that are there
+	Many   bool   // begin one post of the whole event, however many talks it has
 
 	// NewID makes the id of a new post; nil leaves it out.
 	NewID func() string
@@ -75,12 +76,41 @@ func (d *Desk) Draft(o DraftOptions) (*Drafts, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := w.tooMany(plans[0], talks); err != nil {
+		return nil, err
+	}
 	for _, p := range plans {
 		if err := w.draft(p, out); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
+}
+
+// manyTalks are more than one post has use for: nobody heard them all.
+const manyTalks = 40
+
+// tooMany is the refusal to begin one post with a heading for each of hundreds
+// of talks when nobody asked for just that, with what would help.
+func (w *draftWriter) tooMany(p *draftPlan, talks []*site.Talk) error {
+	if w.o.By != "event" || w.o.Many || w.o.Picks || len(talks) <= manyTalks || w.existing(p, w.file(p)) != nil {
+		return nil
+	}
+	var ways []string
+	for _, by := range []string{"day", "session"} {
+		other := &draftWriter{d: w.d, e: w.e, o: w.o, lang: w.lang}
+		other.o.By = by
+		if plans, err := other.plan(talks, &Drafts{}); err == nil && len(plans) > 1 {
+			ways = append(ways, fmt.Sprintf("--by %s (%d posts)", by, len(plans)))
+		}
+	}
+	picks := "--picks"
+	if len(w.e.My.Picks) == 0 {
+		picks += ", with my: {picks: [talk, …]} in " + w.e.File.Path
+	}
+	ways = append(ways, picks)
+	return &Wrong{fmt.Sprintf("%s has %d talks, too many headings for one post; nothing was written", w.e.Name.Text, len(talks)),
+		"what helps: " + strings.Join(ways, "; ") + "; --by event begins the one post all the same"}
 }
 
 var langForm = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$`)
@@ -432,8 +462,9 @@ func (w *draftWriter) check(p *draftPlan, file string, text []byte) error {
 	return nil
 }
 
-// date is the day a post speaks of while that is still to come, so that it
-// appears on that day; afterwards it is now.
+// date is the day a post speaks of: it appears on that day, and stands in lists
+// and in its address where a reader looks for the event, also when it is begun
+// years later. An event without a day leaves only now.
 func (w *draftWriter) date(p *draftPlan) string {
 	at := w.e.StartsAt
 	switch {
@@ -450,7 +481,7 @@ func (w *draftWriter) date(p *draftPlan) string {
 		at = w.e.EndsAt.Add(-time.Second)
 		at = time.Date(at.Year(), at.Month(), at.Day(), 0, 0, 0, 0, at.Location())
 	}
-	if at.IsZero() || !at.After(w.d.Now) {
+	if at.IsZero() {
 		return w.d.Now.Format(time.RFC3339)
 	}
 	if at.Hour() == 0 && at.Minute() == 0 {
@@ -486,7 +517,7 @@ func (w *draftWriter) text(p *draftPlan) ([]byte, error) {
 		line("talks", "["+content.Quote(p.talk.ID.Text)+"]")
 	}
 	line("tags", "["+strings.Join(w.tags(p), ", ")+"]")
-	b.WriteString("draft: true\n---\n")
+	b.WriteString("draft: true\n" + soFar(p.ids(), "\n") + "---\n")
 	if p.talk != nil {
 		if c := w.comment(p.talk); c != "" {
 			b.WriteString("\n" + c + "\n")

@@ -198,13 +198,23 @@ func escaped(s, signs string) string {
 	return b.String()
 }
 
-// update adds to a draft the talks that it does not name yet, each behind the
-// talk that comes before it in the programme.
+// update adds to a draft the talks that it does not name and was never given,
+// each behind the talk that comes before it in the programme.
 func (w *draftWriter) update(p *draftPlan, post *site.Post, r *Draft, out *Drafts) error {
 	named := takenBy(w.d.Site, post)
 	for _, s := range post.Sections {
 		if s.Bound != nil {
 			named[s.Bound] = true
+		}
+	}
+	src, err := post.File.Bytes()
+	if err != nil {
+		return err
+	}
+	_, _, had := soFarLine(src, post)
+	for _, i := range p.items { // had, and taken out by the writer
+		if i.talk != nil && slices.Contains(had, i.talk.ID.Text) {
+			named[i.talk] = true
 		}
 	}
 	var missing []string
@@ -223,10 +233,6 @@ func (w *draftWriter) update(p *draftPlan, post *site.Post, r *Draft, out *Draft
 		r.Why = more(len(missing)) + " in the programme; --update adds them"
 		return nil
 	}
-	src, err := post.File.Bytes()
-	if err != nil {
-		return err
-	}
 	fixes := w.insertions(p, post, src, named)
 	new, err := Apply(src, fixes)
 	if err == nil {
@@ -237,6 +243,7 @@ func (w *draftWriter) update(p *draftPlan, post *site.Post, r *Draft, out *Draft
 		return nil
 	}
 	r.State, r.Added = "updated", missing
+	new = remember(new, post, p.ids())
 	out.Changes = append(out.Changes, Change{File: post.File.Path, Old: src, New: new})
 	return nil
 }

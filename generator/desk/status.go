@@ -37,6 +37,7 @@ type EventStatus struct {
 	Talks   int      `json:"talks"`   // of the programme, without those that fell out
 	Covered int      `json:"covered"` // by published posts
 	Missed  []string `json:"missed"`  // talks that were picked, are over, and are told of nowhere
+	Begun   []string `json:"begun"`   // talks that were picked, are over, and are told of in drafts or posts for later
 	Ahead   []string `json:"ahead"`   // talks that were picked and are still to come
 
 	NoVideo  []string `json:"no_video"`  // talks told of whose recording nobody looked for
@@ -128,7 +129,7 @@ func gone(t *site.Talk) bool {
 func (d *Desk) eventStatus(e *site.Event) EventStatus {
 	st := EventStatus{
 		ID: e.ID.Text, Name: e.Name.Text, Start: written(e.Event.Start), Posts: len(e.Posts),
-		Missed: []string{}, Ahead: []string{}, NoVideo: []string{}, NoSlides: []string{},
+		Missed: []string{}, Begun: []string{}, Ahead: []string{}, NoVideo: []string{}, NoSlides: []string{},
 	}
 	for _, t := range e.Talks {
 		if !gone(t) {
@@ -153,11 +154,23 @@ func (d *Desk) eventStatus(e *site.Event) EventStatus {
 		case !ok || t.Covered():
 		case e.EndsAt.After(d.Now):
 			st.Ahead = append(st.Ahead, w.Text)
+		case d.begun(e, w.Text):
+			st.Begun = append(st.Begun, w.Text)
 		default:
 			st.Missed = append(st.Missed, w.Text)
 		}
 	}
 	return st
+}
+
+// begun reports whether a post that is not published yet tells of a talk.
+func (d *Desk) begun(e *site.Event, id string) bool {
+	all := d.Site.Event(e.ID.Text)
+	if all == nil {
+		return false
+	}
+	t, ok := all.Talk(id)
+	return ok && t.Covered()
 }
 
 // promises are the links of an event's talks that are expected.

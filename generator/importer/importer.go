@@ -99,6 +99,10 @@ func Import(ctx context.Context, o Options) (*Report, error) {
 	if err := kind.read(r); err != nil {
 		return nil, err
 	}
+	if r.report.Items == 0 {
+		return nil, &diag.Fault{List: diag.List{diag.Errorf("import-empty", diag.Whole(src.name), "this %s holds nothing: no post, no page", kind.Name).
+			WithHint("export again with all content, or name the folder that holds the texts")}}
+	}
 	if err := r.writeSettings(); err != nil {
 		return nil, err
 	}
@@ -162,6 +166,7 @@ func open(name, called string) (*source, error) {
 
 // Codes explains what this room says.
 var Codes = []diag.Code{
+	{Name: "import-empty", Severity: diag.Error, Text: "The export or folder is of a known form, and there is no post or page in it. Nothing was written."},
 	{Name: "import-kind", Severity: diag.Error, Text: "recap import site --as names a form of source that does not exist. recap import site --help lists those that do."},
 	{Name: "import-large", Severity: diag.Error, Text: "One text of an export is larger than any post can be. The file is damaged, or made to fill memories."},
 	{Name: "import-unknown", Severity: diag.Error, Text: "The file or folder does not look like a blog of any of the tools that recap knows. For WordPress it is the file that Tools, Export gives; for Blogger the one that the settings give under Back up; for other generators the folder of the whole site."},

@@ -48,6 +48,7 @@ func (r *run) writeSettings() error {
 	if l := languageTag(r.blog.language); l != "" {
 		b.WriteString("language: " + l + "\n")
 	}
+	b.WriteString("# timezone: Europe/Berlin   # of dates that name none; UTC without this line\n")
 	if r.blog.about != "" {
 		b.WriteString("description: " + scalar(r.blog.about) + "\n")
 	}
