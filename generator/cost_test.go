@@ -266,6 +266,7 @@ func TestNewPostIsBounded(t *testing.T) {
 		{"its talks", `events/event-0001/talks/talk-[01]/index\.html`, 2, 2},
 		{"their speakers", `speakers/speaker-\d+/index\.html`, 2, 2},
 		{"the speakers' feeds", `speakers/speaker-\d+/feed\.atom`, 2, 2},
+		{"the page for lost addresses, which names the newest posts", `404\.html`, 1, 1},
 		{"the index: its root, what the last results show, and the last run's terms", `search/(index\.json|(posts|lists)/docs/\d+\.json|(posts/(192-256|384-448|768-832)|lists/0-512)/w-\S*\.json)`, 3, 40},
 		{"the list of videos, which names what was written", `watch/page/\d+/index\.html`, 1, 1},
 	}

@@ -82,7 +82,7 @@ func TestTalkPages(t *testing.T) {
 	}
 	post := "2020/05/report/index.html"
 	l.has(post, `<a class="name" href="/blog/speakers/ada/">Ada Example</a> (Then Ltd)`,
-		`(<a href="https://conf.example/fast">abstract</a>; <a href="https://video.example/fast">video</a>; slides expected)`,
+		`<a href="https://conf.example/fast">abstract</a> <a href="https://video.example/fast">video</a> <span>slides expected</span>`,
 		`href="/blog/events/conf-2020/talks/fast-caches/"`,
 		// The second heading repeats a title; its line was written by hand.
 		`Ben Example</a></span>`, `href="https://elsewhere.example/"`)

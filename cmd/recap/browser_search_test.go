@@ -56,7 +56,7 @@ func TestBrowserSearch(t *testing.T) {
 	w.visit(r + "search/?q=kubectl&year=2013")
 	w.sees("that nothing is there", "document.querySelector('[role=status]').textContent === 'Nothing was found.'")
 	w.visit(r + "search/?year=2014")
-	w.sees("all of a year", hits+".length === 1 && document.querySelector('[name=year]').value === '2014'")
+	w.sees("all of a year: a post and its month", hits+".length === 2 && document.querySelector('[name=year]').value === '2014'")
 	w.visit(r + "search/?event=example-conf&kind=post")
 	w.sees("what an event is told of in", hits+".length >= 2 && [...document.querySelector('[name=event]').options].some(o => o.text.startsWith('Example Conf'))")
 	w.visit(r + "search/")
