@@ -55,6 +55,20 @@ func (p *Preview) Info(path string) (info PageInfo, ok bool) {
 	return p.about(pg), true
 }
 
+// Sources are the files that a planned page tells of: the one it is made of, and of
+// a post those of its events.
+func (p *Preview) Sources(path string) []string {
+	info, ok := p.Info(path)
+	if !ok || info.Source == "" {
+		return nil
+	}
+	files := []string{info.Source}
+	for _, e := range info.Events {
+		files = append(files, e.File)
+	}
+	return files
+}
+
 func (p *Preview) about(pg plan.Page) PageInfo {
 	info := PageInfo{Source: pg.From.File}
 	if info.Source == "" {

@@ -160,6 +160,17 @@ func TestServe(t *testing.T) {
 	r.until("the mistake is told", func() bool {
 		return strings.Contains(r.err.String(), "content/posts/first-recap.md:5:8: error: no event is called \"example-cnof\"")
 	})
+	// The page is as it was when it was last right, also after more saves.
+	for _, words := range []string{"Markup below", "Half a page", "Half another"} {
+		if words != "Markup below" {
+			r.edit("content/posts/first-recap.md", "This is a post", words+". This is a post")
+		}
+		r.until("as it was", func() bool {
+			status, body := r.get(firstPost)
+			return status == http.StatusInternalServerError && strings.Contains(body, "Markup below") && strings.Contains(body, "Example Conf") &&
+				strings.Contains(body, "example-cnof") && !strings.Contains(body, "Half")
+		})
+	}
 	r.edit("content/posts/first-recap.md", "title: Two", "title: [Two")
 	r.shows(firstPost, "content/posts/first-recap.md:3")
 	if status, body := r.get(firstPost); status == http.StatusOK || !strings.Contains(body, "Markup below") {

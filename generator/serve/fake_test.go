@@ -25,9 +25,10 @@ const long = 20 * time.Second
 // fakeSite is a plan of texts. The key of a file is a hash of its text.
 type fakeSite struct {
 	files  map[string]string
-	faults map[string]error // in place of the text
-	gate   chan struct{}    // if set, rendering waits for it
-	made   *counter         // counts renders, if set
+	faults map[string]error    // in place of the text
+	from   map[string][]string // sources by path
+	gate   chan struct{}       // if set, rendering waits for it
+	made   *counter            // counts renders, if set
 }
 
 type counter struct {
@@ -57,6 +58,8 @@ func (f *fakeSite) Page(p string) (string, func() ([]byte, error), bool) {
 		return []byte(text), nil
 	}, true
 }
+
+func (f *fakeSite) Sources(p string) []string { return f.from[p] }
 
 func (f *fakeSite) Paths() []string { return slices.Sorted(maps.Keys(f.files)) }
 

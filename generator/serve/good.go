@@ -56,6 +56,11 @@ type shown struct {
 func (s *Server) shown(st *state, a answer) shown {
 	out := shown{answer: a, result: s.made(a), panel: st.panel, sum: st.sum}
 	out.page = a.path != "" && out.err == nil
+	if out.err != nil && a.half != nil { // never looked at while it was right
+		half := *a.half
+		half.url = a.url
+		return s.shown(st, half)
+	}
 	if out.err == nil || errors.Is(out.err, source.ErrChanged) {
 		return out
 	}

@@ -57,6 +57,53 @@ func TestLastGoodPage(t *testing.T) {
 	}
 }
 
+// A page that could be made in spite of an error in its own file is half of what it
+// was: it is shown as it was, whole, as long as the error stands, and no other page is.
+func TestHalfPage(t *testing.T) {
+	list, text := broken()
+	file := list[0].Pos.File
+	before := small().with("hall/index.html", page("the hall")).with("other/index.html", page("one"))
+	half := small().with("hall/index.html", page("half a hall")).with("other/index.html", page("two"))
+	before.from = map[string][]string{"hall/index.html": {file}, "other/index.html": {"content/posts/other.md"}}
+	for name, from := range map[string]map[string][]string{"known by its old plan": nil, "known by its new plan": before.from} {
+		t.Run(name, func(t *testing.T) {
+			half, before := *half, *before
+			if half.from = from; from != nil {
+				before.from = nil
+			}
+			r := run(t, Options{}, &before)
+			tab := r.open("/hall/", r.key("/hall/"))
+			tab.want("panel")
+			for save := range 3 {
+				now := half.with("index.html", page(fmt.Sprint("home ", save)))
+				r.Show(now, list, text)
+				r.settle()
+				got := r.get("/hall/")
+				if got.status != 500 || !strings.Contains(got.body, "the hall") || !strings.Contains(got.body, "recap-complaints") {
+					t.Fatalf("save %d: %d %s", save, got.status, got.body)
+				}
+				if got := r.get("/other/"); got.status != 200 || !strings.Contains(got.body, "two") {
+					t.Errorf("another page: %d %s", got.status, got.body)
+				}
+			}
+			if got := panelText(t, tab.want("panel", "reload")); !strings.Contains(got, "gc52") {
+				t.Errorf("no complaint: %s", got)
+			}
+			r.Show(before.with("hall/index.html", page("a new hall")), nil, nil)
+			if got := r.get("/hall/"); got.status != 200 || !strings.Contains(got.body, "a new hall") {
+				t.Errorf("mended: %d %s", got.status, got.body)
+			}
+		})
+	}
+	// One that was never right is shown as far as it could be made.
+	r := run(t, Options{}, faulty(before, "hall/index.html", fmt.Errorf("not any more")))
+	half.from = before.from
+	r.Show(half, list, text)
+	if got := r.get("/hall/"); !strings.Contains(got.body, "half a hall") {
+		t.Errorf("never right: %d %s", got.status, got.body)
+	}
+}
+
 func faulty(site *fakeSite, path string, err error) *fakeSite {
 	c := *site
 	c.faults = map[string]error{path: err}

@@ -23,9 +23,10 @@
 //
 // While the list given to Show holds errors, every open page shows them in an
 // overlay that goes away when they are mended. A page that cannot be made any
-// more, or has gone because of an error, is answered as it was when it was last
-// right, under the overlay and with status 500; only where there is no such page
-// a page of complaints is shown.
+// more, has gone because of an error, or is made of a file with an error in it, is
+// answered as it was when it was last right, under the overlay and with status 500;
+// only where there is no such page a page of complaints is shown, or the page as far
+// as it could be made.
 //
 // # The writer's strip
 //
@@ -61,6 +62,15 @@ type Site interface {
 	Page(path string) (key string, render func() ([]byte, error), ok bool)
 	// Paths are all planned files, sorted.
 	Paths() []string
+}
+
+// Sourced is a Site that knows of what files a page is made. While there are errors
+// in one of them, the page is shown as it was before.
+type Sourced interface {
+	Site
+	// Sources are the files that a planned page tells of, "content/posts/x.md"; none
+	// for a list.
+	Sources(path string) []string
 }
 
 // Options of a Server. The zero value is good.

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"net/http"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -17,12 +18,13 @@ type state struct {
 	text   diag.Text
 	base   string // "/" or "/blog/"
 	errors diag.List
-	others int      // diagnostics that are no errors
-	panel  string   // HTML of the overlay; "" when there is no error
-	sum    string   // names the panel
-	whole  Site     // while there are errors: the newest plan without one, may be nil
-	saved  *saved   // where open pages are to go; may be nil
-	briefs sync.Map // of laidOut by path
+	faulty map[string]bool // files with errors
+	others int             // diagnostics that are no errors
+	panel  string          // HTML of the overlay; "" when there is no error
+	sum    string          // names the panel
+	whole  Site            // while there are errors: the newest plan without one, may be nil
+	saved  *saved          // where open pages are to go; may be nil
+	briefs sync.Map        // of laidOut by path
 
 	swapsOnce  sync.Once
 	swaps      []string // what can be exchanged in an open page
@@ -31,10 +33,11 @@ type state struct {
 }
 
 func newState(site Site, list diag.List, text diag.Text, base string) *state {
-	st := &state{site: site, text: text, base: base}
+	st := &state{site: site, text: text, base: base, faulty: map[string]bool{}}
 	for _, d := range list.Sorted() {
 		if d.Severity == diag.Error {
 			st.errors.Add(d)
+			st.faulty[d.Pos.File] = true
 		} else {
 			st.others++
 		}
@@ -52,9 +55,10 @@ type answer struct {
 	key      string // names what is shown; safe in headers and attributes
 	path     string // planned path, "" for what the server says itself
 	render   func() ([]byte, error)
-	location string // for redirects
-	kept     bool   // of an older plan: an error keeps the page from being made
-	url      string // that was asked for
+	location string  // for redirects
+	kept     bool    // of an older plan: an error keeps the page from being made
+	half     *answer // of this plan, where that one cannot be made any more; may be nil
+	url      string  // that was asked for
 }
 
 // answer finds what an address shows. url is a decoded path. The same function
@@ -81,6 +85,12 @@ func (st *state) find(url string) answer {
 		p += "index.html"
 	}
 	if a, ok := st.page(st.site, p, http.StatusOK); ok {
+		if st.touched(p) {
+			if was, ok := st.page(st.whole, p, http.StatusInternalServerError); ok {
+				was.kept, was.half = true, &a
+				return was
+			}
+		}
 		return a
 	}
 	if st.whole != nil {
@@ -97,6 +107,20 @@ func (st *state) find(url string) answer {
 		}
 	}
 	return st.missing(url)
+}
+
+// touched reports whether a page is made of a file with an error in it, now or when
+// it was last right: an event that is not known any more is none of its sources now.
+func (st *state) touched(p string) bool {
+	if st.whole == nil || path.Ext(p) != ".html" {
+		return false
+	}
+	for _, site := range []Site{st.site, st.whole} {
+		if s, ok := site.(Sourced); ok && slices.ContainsFunc(s.Sources(p), func(f string) bool { return st.faulty[f] }) {
+			return true
+		}
+	}
+	return false
 }
 
 // planned reports whether a path is in this plan or, while there are errors, in

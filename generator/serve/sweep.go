@@ -55,7 +55,7 @@ func (s *Server) sweepAll(ctx context.Context, st *state, open []string) {
 	told := map[string]bool{}
 	for _, u := range open {
 		if a := st.answer(u); a.path != "" && ctx.Err() == nil {
-			s.sweepOne(ctx, st, a.path, true, told)
+			s.sweepOne(ctx, st, a.path, a.half == nil, told)
 		}
 	}
 	if !pause(ctx, rest) {
