@@ -78,7 +78,17 @@ func (a *app) showGroups(groups []group) {
 		lines += min(len(g.paths), shownFiles+1)
 	}
 	p := a.paint()
-	for _, g := range groups {
+	told, rest := groups, 0
+	if !a.verbose && len(groups) > shownLines {
+		told = weightiest(groups, shownLines)
+		for _, g := range groups {
+			rest += len(g.paths)
+		}
+		for _, g := range told {
+			rest -= len(g.paths)
+		}
+	}
+	for _, g := range told {
 		sign, n := g.sign, len(g.paths)
 		if sign == "-" {
 			sign = p.bad(sign)
@@ -98,6 +108,28 @@ func (a *app) showGroups(groups []group) {
 			fmt.Fprintf(a.stdout, "  %s %-9s and %d more\n", g.sign, g.kind, n-len(named))
 		}
 	}
+	if rest > 0 {
+		fmt.Fprintf(a.stdout, "  and %s of %d other kinds; -v names all\n", plural(rest, "file"), len(groups)-len(told))
+	}
+}
+
+// weightiest are n of the groups in their order: those that delete, and then those
+// with the most files.
+func weightiest(groups []group, n int) []group {
+	by := slices.Clone(groups)
+	slices.SortStableFunc(by, func(a, b group) int {
+		switch {
+		case a.sign == "-" && b.sign != "-":
+			return -1
+		case a.sign != "-" && b.sign == "-":
+			return 1
+		}
+		return len(b.paths) - len(a.paths)
+	})
+	by = by[:n]
+	return slices.DeleteFunc(slices.Clone(groups), func(g group) bool {
+		return !slices.ContainsFunc(by, func(b group) bool { return b.sign == g.sign && b.kind == g.kind })
+	})
 }
 
 // pageAt is an output file as it is told: a page by its folder, the home page as /.
