@@ -156,6 +156,17 @@ func movesIn(t *testing.T, file string) {
 		}
 		return
 	}
+	if !regexp.MustCompile(`<(item|entry)\b`).Match(data) && bytes.Contains(data, []byte("<rss")) { // nothing is to be imported, and nothing is written
+		dir := t.TempDir()
+		var out, errs bytes.Buffer
+		if code := runIn(t.Context(), dir, []string{"import", "site", file}, nil, nil, &out, &errs); code != exitProblems || !strings.Contains(errs.String(), "holds nothing") {
+			t.Errorf("ended with %d:\n%s", code, &errs)
+		}
+		if left := tree(t, dir); len(left) > 0 {
+			t.Errorf("an empty export left %d files", len(left))
+		}
+		return
+	}
 	dir, r := moved(t, file, everything)
 	items, comments := len(itemStart.FindAll(data, -1)), bytes.Count(data, []byte("<wp:comment>"))
 	for _, m := range regexp.MustCompile(`<wp:comment_approved>(?:<!\[CDATA\[)?(\w+)`).FindAllSubmatch(data, -1) {

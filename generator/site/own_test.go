@@ -16,7 +16,7 @@ func TestOwn(t *testing.T) {
 	own := map[string]bool{"Sum": true, "Words": true, "Footnotes": true, "Raw": true, "LineRefs": true, "Codes": true, "Stretches": true}
 	mayRead := map[string]bool{
 		"site.answer": true, "site.describe": true, "site.facts": true, "site.summary": true, "site.Minutes": true,
-		"plan.body": true, "plan.about": true, "plan.record": true, "plan.toc": true, "plan.post": true,
+		"plan.body": true, "plan.about": true, "plan.record": true, "plan.toc": true, "plan.post": true, "plan.textPage": true,
 		"plan.key": true, // of a run of the index, which searchAgain makes anew
 	}
 	found := 0

@@ -155,7 +155,7 @@
   };
   const date = (d) => {
     const parts = d.split("-");
-    return new Intl.DateTimeFormat(lang, { timeZone: "UTC", year: "numeric", month: parts[1] && "long", day: parts[2] && "numeric" }).format(new Date(d));
+    return new Intl.DateTimeFormat(lang == "en" ? "en-GB" : lang, { timeZone: "UTC", year: "numeric", month: parts[1] && "long", day: parts[2] && "numeric" }).format(new Date(d));
   };
   const result = ([url, title, day, kind, about, lead, own]) => {
     const meta = [form.kind.querySelector(`[value=${kind}]`).text, day && date(day), about].filter((x) => x);
@@ -238,7 +238,7 @@
     e.preventDefault();
   });
 
-  narrow.hidden = $("#keys").hidden = false;
+  narrow.querySelector("fieldset").disabled = false;
   for (const [k, v] of new URLSearchParams(location.search)) {
     const input = form[k];
     if (!input || !v) continue;
