@@ -30,12 +30,12 @@ func (a *Addresses) Said() diag.List { return a.Standing.Diagnostics(a.Site, a.T
 // Addresses compares the site at Options.Now with the addresses it published
 // before (package ledger). The error is the machine's.
 func (g *Generator) Addresses(ctx context.Context) (*Addresses, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	return anew(g, func() (*Addresses, error) { return g.addresses(ctx) })
+}
+
+func (g *Generator) addresses(ctx context.Context) (*Addresses, error) {
 	run := g.begin(ctx)
-	tree := run.snapshot()
-	set := run.load(tree)
-	s := run.link(set)
+	tree, set, s := run.read()
 	pl := run.plan(s)
 	if run.err != nil {
 		return nil, run.err

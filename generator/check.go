@@ -3,7 +3,6 @@ package generator
 import (
 	"bytes"
 	"context"
-	"errors"
 
 	"recap/generator/check"
 	"recap/generator/content"
@@ -31,21 +30,12 @@ type Checked struct {
 // Errors of the author's do not stop it; they are among what was found. The error
 // is the machine's.
 func (g *Generator) Check(ctx context.Context, o CheckOptions) (*Checked, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for try := 1; ; try++ {
-		c, err := g.check(ctx, o)
-		if !errors.Is(err, source.ErrChanged) || try == attempts {
-			return c, err
-		}
-	}
+	return anew(g, func() (*Checked, error) { return g.check(ctx, o) })
 }
 
 func (g *Generator) check(ctx context.Context, o CheckOptions) (*Checked, error) {
 	run := g.begin(ctx)
-	tree := run.snapshot()
-	set := run.load(tree)
-	s := run.link(set)
+	tree, set, s := run.read()
 	pages := run.plan(s)
 	if run.err != nil {
 		return nil, run.err
@@ -77,12 +67,12 @@ type Outside struct {
 
 // Outside gathers the links that lead elsewhere. Nobody is asked.
 func (g *Generator) Outside(ctx context.Context) (*Outside, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	return anew(g, func() (*Outside, error) { return g.outside(ctx) })
+}
+
+func (g *Generator) outside(ctx context.Context) (*Outside, error) {
 	run := g.begin(ctx)
-	tree := run.snapshot()
-	set := run.load(tree)
-	s := run.link(set)
+	tree, set, s := run.read()
 	if run.err != nil {
 		return nil, run.err
 	}

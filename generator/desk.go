@@ -10,8 +10,10 @@ import (
 // Options.Now publishes. Errors of the author's do not stop it. The error is the
 // machine's.
 func (g *Generator) Desk(ctx context.Context) (*desk.Desk, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	return anew(g, func() (*desk.Desk, error) { return g.desk(ctx) })
+}
+
+func (g *Generator) desk(ctx context.Context) (*desk.Desk, error) {
 	run := g.begin(ctx)
 	tree := run.snapshot()
 	set := run.load(tree)

@@ -151,17 +151,23 @@ func New(o Options) (*Generator, error) {
 // while it was being read.
 const attempts = 5
 
-// Build makes the whole site. The error is the machine's (a full disk, a lock,
-// ctx); what an author can mend is in Result.Diagnostics.
-func (g *Generator) Build(ctx context.Context) (*Result, error) {
+// anew makes one call of the generator, alone, and again when a source file or
+// the output changed meanwhile.
+func anew[T any](g *Generator, call func() (T, error)) (T, error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	for try := 1; ; try++ {
-		r, err := g.build(ctx)
+		v, err := call()
 		if !errors.Is(err, source.ErrChanged) && !errors.Is(err, output.ErrChanged) || try == attempts {
-			return r, err
+			return v, err
 		}
 	}
+}
+
+// Build makes the whole site. The error is the machine's (a full disk, a lock,
+// ctx); what an author can mend is in Result.Diagnostics.
+func (g *Generator) Build(ctx context.Context) (*Result, error) {
+	return anew(g, func() (*Result, error) { return g.build(ctx) })
 }
 
 // build is the pipeline: six calls, each a folder beside this file. How each is

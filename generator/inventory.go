@@ -80,8 +80,10 @@ type InventoryURL struct {
 
 // Inventory lists what the site holds. The error is the machine's.
 func (g *Generator) Inventory(ctx context.Context) (*Inventory, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	return anew(g, func() (*Inventory, error) { return g.inventory(ctx) })
+}
+
+func (g *Generator) inventory(ctx context.Context) (*Inventory, error) {
 	run := g.begin(ctx)
 	tree := run.snapshot()
 	set := run.load(tree)

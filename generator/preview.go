@@ -41,15 +41,11 @@ func (g *Generator) Glance(ctx context.Context, paths []string) (*Preview, error
 }
 
 func (g *Generator) look(ctx context.Context, paths []string) (*Preview, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	for try := 1; ; try++ {
-		p, err := g.preview(ctx, paths)
-		paths = nil
-		if !errors.Is(err, source.ErrChanged) || try == attempts {
-			return p, err
-		}
-	}
+	return anew(g, func() (*Preview, error) {
+		names := paths
+		paths = nil // a second look is at everything
+		return g.preview(ctx, names)
+	})
 }
 
 func (g *Generator) preview(ctx context.Context, paths []string) (*Preview, error) {

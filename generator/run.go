@@ -140,6 +140,14 @@ func changed(moved bool) error {
 	return nil
 }
 
+// read is the first half of the pipeline, for those who ask about a site and
+// write nothing.
+func (r *run) read() (*source.Tree, *content.Set, *site.Site) {
+	tree := r.snapshot()
+	set := r.load(tree)
+	return tree, set, r.link(set)
+}
+
 // link is the site that Options publish.
 func (r *run) link(set *content.Set) *site.Site {
 	s := r.linkAs(set, r.g.opts.Drafts, r.g.opts.Future)

@@ -25,8 +25,10 @@ type ThemeList struct {
 // Themes says which themes the site can choose from, and what they are made of.
 // A site with mistakes has themes all the same.
 func (g *Generator) Themes(ctx context.Context) (*ThemeList, error) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
+	return anew(g, func() (*ThemeList, error) { return g.themes(ctx) })
+}
+
+func (g *Generator) themes(ctx context.Context) (*ThemeList, error) {
 	run := g.begin(ctx)
 	tree := run.snapshot()
 	set := run.load(tree)
